@@ -1,0 +1,1 @@
+"""noticewire: brings what is new on listing pages to feeds, mailboxes and webhooks."""
