@@ -1,0 +1,230 @@
+"""Who is told what, over which channel, and when: channels, subscriptions and what is owed to them."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+from service.domain.digest import AtOnce, Timing
+from service.domain.entry import Entry, EntryId
+from service.domain.source import DEFAULT_ZONE, Holder, Origin, SectionPath, SiteId, SourceId
+
+ChannelId = NewType("ChannelId", str)
+SubscriptionId = NewType("SubscriptionId", str)
+DeliveryId = NewType("DeliveryId", str)
+"""'msg_' and 32 hexadecimal digits, a function of what is owed to whom: the receiver's idempotency key."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailTarget:
+    """One recipient: `address` as 'user@example.org', `name` shown beside it."""
+
+    address: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookTarget:
+    """An endpoint that takes POST. `secrets` sign each message, newest first; a second one during a rotation."""
+
+    url: str
+    secrets: tuple[str, ...]
+
+
+Target = MailTarget | WebhookTarget
+
+
+class ChannelKind(StrEnum):
+    MAIL = "mail"
+    WEBHOOK = "webhook"
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A way to a person or machine. A disabled channel keeps its deliveries, undelivered, with the reason."""
+
+    id: ChannelId
+    target: Target
+    origin: Origin = Origin.DATABASE
+    owner: bool = False
+    """Whether incidents (a flood held back, a dead channel) are told here."""
+    disabled_reason: str = ""
+
+    @property
+    def kind(self) -> ChannelKind:
+        return ChannelKind.MAIL if isinstance(self.target, MailTarget) else ChannelKind.WEBHOOK
+
+
+@dataclass(frozen=True, slots=True)
+class SourceKey:
+    """What selections look at: a source, its site and its place in the menu."""
+
+    id: SourceId
+    site_id: SiteId
+    section: SectionPath = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which sources a subscription wants. Everything, when nothing is named.
+
+    `groups` are (site, beginning of a section path): all sections below it.
+    """
+
+    sources: frozenset[SourceId] = frozenset()
+    sites: frozenset[SiteId] = frozenset()
+    groups: frozenset[tuple[SiteId, SectionPath]] = frozenset()
+
+    def selects(self, source: SourceKey) -> bool:
+        if not (self.sources or self.sites or self.groups):
+            return True
+        return (
+            source.id in self.sources
+            or source.site_id in self.sites
+            or any(site == source.site_id and source.section[: len(path)] == path for site, path in self.groups)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """This channel wants that selection of entries, at once or as a digest.
+
+    `zone` (IANA) and `language` ('zh' or 'en') are the reader's. `token` is the secret in unsubscribe links.
+    """
+
+    id: SubscriptionId
+    channel_id: ChannelId
+    selection: Selection
+    timing: Timing
+    created_at: datetime
+    token: str
+    zone: str = DEFAULT_ZONE
+    language: str = "zh"
+    origin: Origin = Origin.DATABASE
+    ended_at: datetime | None = None
+
+
+class DeliveryKind(StrEnum):
+    ALERT = "alert"
+    DIGEST = "digest"
+    INCIDENT = "incident"
+
+
+class DeliveryState(StrEnum):
+    PENDING = "pending"
+    SENT = "sent"
+    DEAD = "dead"
+    """Given up: no try is left, or none can succeed. Replay brings it back."""
+    WITHDRAWN = "withdrawn"
+    """The subscription ended before it was sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """An entry newly sighted on a source, to be told to those who want that source.
+
+    `earlier` are the sources on which it had been sighted before: who selects one of them has had his chance.
+    """
+
+    entry_id: EntryId
+    source: SourceKey
+    earlier: tuple[SourceKey, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One entry owed to one subscription, by the delivery `id` that is due at `due_at` (UTC)."""
+
+    id: DeliveryId
+    kind: DeliveryKind
+    subscription_id: SubscriptionId
+    channel_id: ChannelId
+    entry_id: EntryId
+    due_at: datetime
+
+
+def plan(sight: Sight, subscriptions: Iterable[Subscription], now: datetime) -> list[Owed]:
+    """What is owed for one sight: an alert of its own at once, or a place in the digest of the reader's next hour.
+
+    A subscription is told of an entry when the entry first enters its selection: a notice that an office lists a
+    second time elsewhere is news only to those who did not follow the first place.
+    """
+    return [
+        _owed(sight.entry_id, subscription, now)
+        for subscription in subscriptions
+        if subscription.ended_at is None
+        and subscription.selection.selects(sight.source)
+        and not any(subscription.selection.selects(source) for source in sight.earlier)
+    ]
+
+
+def _owed(entry: EntryId, subscription: Subscription, now: datetime) -> Owed:
+    if isinstance(subscription.timing, AtOnce):
+        kind, due_at = DeliveryKind.ALERT, now
+        identity = delivery_id(subscription.id, entry)
+    else:
+        kind, due_at = DeliveryKind.DIGEST, subscription.timing.next_after(now, subscription.zone)
+        identity = delivery_id(subscription.id, due_at.isoformat())
+    return Owed(identity, kind, subscription.id, subscription.channel_id, entry, due_at)
+
+
+def delivery_id(receiver: str, what: str) -> DeliveryId:
+    """The id of the one message that tells `what` (an entry, a digest's hour, an incident) to `receiver`."""
+    return DeliveryId("msg_" + hashlib.sha256(f"{receiver}\n{what}".encode()).hexdigest()[:32])
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An entry as a message tells it: with the source under whose name this reader gets it."""
+
+    entry: Entry
+    source_id: SourceId
+    site_title: str
+    section: SectionPath
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A delivery taken under a lease to be sent once.
+
+    `payload` is the frozen message of an earlier try, None at the first; the bytes of all tries are the same.
+    `entries` are newest first; an incident has none and says it in `incident_title` and `incident_text`.
+    """
+
+    id: DeliveryId
+    kind: DeliveryKind
+    channel: Channel
+    subscription: Subscription | None
+    entries: Sequence[Told]
+    due_at: datetime
+    attempts: int
+    """Tries that ended before this one."""
+    first_attempt_at: datetime | None
+    holder: Holder
+    payload: bytes | None = None
+    incident_title: str = ""
+    incident_text: str = ""
+
+
+class Result(StrEnum):
+    SENT = "sent"
+    RETRY = "retry"
+    DEAD = "dead"
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """How one try ended; written in one transaction. `next_attempt_at` is set exactly with RETRY."""
+
+    delivery_id: DeliveryId
+    holder: Holder
+    started_at: datetime
+    ended_at: datetime
+    result: Result
+    detail: str
+    """The receiver's answer or the failure, one line, at most 500 characters."""
+    next_attempt_at: datetime | None = None
+    disable_channel: str = ""
+    """Why no message can reach this channel any more; empty: it stays open."""

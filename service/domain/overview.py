@@ -1,0 +1,104 @@
+"""What is shown to people and machines: feeds with their entries, sources with their state, the delivery ledger."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+from service.domain.delivery import ChannelId, ChannelKind, DeliveryId, DeliveryKind, DeliveryState, Result
+from service.domain.entry import Entry
+from service.domain.source import Site, Source, SourceState
+from service.domain.urls import Url
+
+FeedId = NewType("FeedId", str)
+"""The id of a source, a section group or a site: '/feeds/<id>.rss'."""
+
+
+class FeedFormat(StrEnum):
+    RSS = "rss"
+    ATOM = "atom"
+    JSON = "json"
+
+
+class FeedScope(StrEnum):
+    SOURCE = "source"
+    GROUP = "group"
+    SITE = "site"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class FeedHead:
+    """What a feed says of itself. `home` is the watched page; `folder` its place in an OPML outline, from the
+    outside in (site, area); `language` a BCP 47 tag."""
+
+    id: FeedId
+    scope: FeedScope
+    title: str
+    home: Url
+    folder: tuple[str, ...] = ()
+    language: str = "zh-CN"
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed with its entries, newest first by `dated_at`."""
+
+    head: FeedHead
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceStatus:
+    """A source as a person sees it: what it is, how it is, and what it has brought."""
+
+    site: Site
+    source: Source
+    state: SourceState
+    entries: int
+    """Released entries ever seen on it."""
+    held: int
+    """Entries that the flood guard keeps back."""
+    newest_title: str = ""
+    newest_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptRecord:
+    """One try to send, as the ledger keeps it."""
+
+    started_at: datetime
+    ended_at: datetime
+    result: Result
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryRecord:
+    """One delivery of the ledger. `titles` are those of its entries, or the incident's."""
+
+    id: DeliveryId
+    kind: DeliveryKind
+    channel_id: ChannelId
+    channel_kind: ChannelKind
+    state: DeliveryState
+    titles: tuple[str, ...]
+    created_at: datetime
+    due_at: datetime
+    next_attempt_at: datetime | None
+    attempts: tuple[AttemptRecord, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Counts for the health check and the metrics, read in one go."""
+
+    sources_by_health: Mapping[str, int]
+    entries: int
+    owed_articles: int
+    pending_deliveries: int
+    oldest_due_at: datetime | None
+    """Due time of the oldest delivery that is due and not sent."""
+    dead_deliveries: int
+    oldest_good_poll_at: datetime | None
