@@ -1,4 +1,4 @@
-"""What is shown to people and machines: feeds with their entries, sources with their state, the delivery ledger."""
+"""What is shown to people and machines: feeds and their entries, sources and their state, the delivery ledger."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -44,7 +44,7 @@ def back_off(interval: timedelta, failures: int) -> timedelta:
     """The wait after `failures` bad polls in a row: doubled each time from the usual interval, at most 6 hours
     (or the interval, where that is longer)."""
     longest = max(interval, _LONGEST_BACK_OFF)
-    doubled = interval * 2 ** min(failures - 1, 16)
+    doubled: timedelta = interval * (1 << min(failures - 1, 16))
     return min(doubled, longest)
 
 
