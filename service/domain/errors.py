@@ -88,7 +88,14 @@ class Throttled(FetchError):
 
 
 class Gone(FetchError):
+    """`final`: the server said 410, gone for good; else 404, which some sites answer for an hour."""
+
     kind = "gone"
+
+    def __init__(self, url: str, cause: str, *, final: bool = False) -> None:
+        super().__init__(url, cause)
+        self.final = final
+
     advice = "The page no longer exists. Find its new address on the site's home page and add that."
 
 

@@ -79,12 +79,13 @@ class Found:
 @dataclass(frozen=True, slots=True)
 class Failed:
     """No listing was read. `health` is the state that speaks of it, `cause` one line for the owner;
-    `retry_at` (aware UTC) what the server asked for."""
+    `retry_at` (aware UTC) what the server asked for. `final`: the server says it is gone for good (410)."""
 
     health: Health
     cause: str
-    advice: str
+    advice: str = ""
     retry_at: datetime | None = None
+    final: bool = False
 
 
 Reading = NotModified | Found | Failed

@@ -1,0 +1,185 @@
+"""What of a listing is new, and what only looks new.
+
+Pinned, moved, renamed, reordered, vanished and re-appeared items are old acquaintances, and so is an old item that
+slides onto the page from below when another was deleted. A burst that cannot be true is held back.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from service.domain.entry import Candidate, EntryId
+from service.domain.identity import Keys, entry_id, keys_of, normalised_title
+from service.domain.poll import Known, NewEntry, Sighting
+from service.domain.source import Source
+
+_BACKDATED = timedelta(days=2)
+"""Offices post with the date of the decision; more than this before the newest known day is an old notice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Detection:
+    """What one page means: entries to store, every sighting in page order, what is gone from the page.
+
+    `flood` says why the new ones are held back; empty: they are not.
+    """
+
+    new_entries: tuple[NewEntry, ...]
+    sightings: tuple[Sighting, ...]
+    vanished: tuple[EntryId, ...]
+    flood: str = ""
+
+
+def page_keys(source: Source, candidates: Sequence[Candidate]) -> list[tuple[Candidate, Keys]]:
+    """The distinct candidates of a page with their keys; what it shows twice (pinned, and in its place) once."""
+    distinct: dict[tuple[str, str], Candidate] = {}
+    for candidate in candidates:
+        appearance = (candidate.url.canonical, normalised_title(candidate.title))
+        first = distinct.setdefault(appearance, candidate)
+        if first is not candidate:
+            distinct[appearance] = replace(first, pinned=True, published=first.published or candidate.published)
+    kept = list(distinct.values())
+    return list(zip(kept, keys_of(kept, source.id, source.url), strict=True))
+
+
+def detect(
+    source: Source,
+    page: Sequence[tuple[Candidate, Keys]],
+    known: Known,
+    now: datetime,
+    *,
+    baseline: bool,
+    last_good_at: datetime | None,
+    flood_limit: int,
+) -> Detection:
+    """Tell new from known on one page of `source` (`page` as `page_keys` gives it).
+
+    On the `baseline` all is stored and nothing announced but the source's `announce_last`. Later everything first
+    seen on this source is announced, except what slid in from below, and except a flood: `flood_limit` entries or
+    more (0: no limit) of which we would have seen most before.
+    """
+    identities = _identify(source, page, known)
+    new_entries: list[NewEntry] = []
+    sightings: list[Sighting] = []
+    seen: set[EntryId] = set()
+    for position, ((candidate, _), (identity, keys, is_new)) in enumerate(zip(page, identities, strict=True)):
+        if identity in seen:
+            continue
+        seen.add(identity)
+        if is_new:
+            new_entries.append(NewEntry(identity, candidate, keys, candidate.published, article_due_at=now))
+        sightings.append(
+            Sighting(
+                identity,
+                position,
+                candidate.title,
+                candidate.pinned,
+                keys,
+                first=identity not in known.ever,
+            )
+        )
+    vanished = tuple(sorted(known.present - seen))
+    by_position = [candidate for candidate, _ in page]
+    if baseline:
+        announced, flood = _latest(sightings, by_position, source.announce_last), ""
+    else:
+        announced = _unseen(sightings, by_position, len(vanished))
+        flood = _flood(source, sightings, by_position, announced, last_good_at, flood_limit)
+    marked = tuple(
+        replace(sighting, announce=not flood, held=bool(flood)) if sighting.entry_id in announced else sighting
+        for sighting in sightings
+    )
+    return Detection(tuple(new_entries), marked, vanished, flood)
+
+
+def _identify(
+    source: Source, page: Sequence[tuple[Candidate, Keys]], known: Known
+) -> list[tuple[EntryId, tuple[str, ...], bool]]:
+    """For each candidate: its entry, the keys to keep for it, and whether the entry is new.
+
+    Strong keys speak first, for all candidates; an entry they claim cannot be claimed by title and day, so that
+    two notices of one title and day stay two.
+    """
+    by_strong = [next((known.by_key[key] for key in keys.strong if key in known.by_key), None) for _, keys in page]
+    claimed = {identity for identity in by_strong if identity is not None}
+    found: list[tuple[EntryId, tuple[str, ...], bool]] = []
+    made_here: dict[str, EntryId] = {}
+    for (_, keys), strong in zip(page, by_strong, strict=True):
+        by_weak = known.by_key.get(keys.weak)
+        if strong is not None:
+            kept = keys.strong if by_weak not in (None, strong) else keys.all
+            found.append((strong, kept, False))
+        elif by_weak is not None and by_weak not in claimed and (keys.dated or by_weak in known.present):
+            claimed.add(by_weak)
+            found.append((by_weak, keys.all, False))
+        elif not keys.strong and keys.weak in made_here:
+            found.append((made_here[keys.weak], (keys.weak,), False))
+        else:
+            free = by_weak is None and keys.weak not in made_here
+            kept = keys.all if free or not keys.strong else keys.strong
+            identity = entry_id(source.site_id, kept[0])
+            made_here.setdefault(keys.weak, identity)
+            found.append((identity, kept, True))
+    return found
+
+
+def _latest(sightings: Sequence[Sighting], candidates: Sequence[Candidate], count: int) -> frozenset[EntryId]:
+    """The `count` latest of a page: by day where days are known, then by page order; pinned ones stand aside."""
+    loose = [sighting for sighting in sightings if not sighting.pinned]
+
+    def age(sighting: Sighting) -> tuple[int, int]:
+        published = candidates[sighting.position].published
+        return (-published.day.toordinal() if published else 0, sighting.position)
+
+    return frozenset(sighting.entry_id for sighting in sorted(loose, key=age)[:count])
+
+
+def _unseen(sightings: Sequence[Sighting], candidates: Sequence[Candidate], vanished: int) -> frozenset[EntryId]:
+    """First sightings, without those that slid in: at the end of the page, below all that is known there, and
+    older than it. Without days to compare, no more than have vanished can have slid in."""
+    first = [sighting for sighting in sightings if sighting.first]
+    old = [sighting for sighting in sightings if not sighting.first and not sighting.pinned]
+    if not old:
+        return frozenset(sighting.entry_id for sighting in first)
+    last_known = old[-1].position
+    tail = [sighting for sighting in first if sighting.position > last_known]
+    days = [found.day for sighting in old if (found := candidates[sighting.position].published)]
+    slid = set()
+    for sighting in tail:
+        published = candidates[sighting.position].published
+        older = bool(published and days and published.day < min(days))
+        unclear = not (published and days) or published.day == min(days)
+        if older or (unclear and len(tail) <= vanished):
+            slid.add(sighting.entry_id)
+    return frozenset(sighting.entry_id for sighting in first if sighting.entry_id not in slid)
+
+
+def _flood(
+    source: Source,
+    sightings: Sequence[Sighting],
+    candidates: Sequence[Candidate],
+    announced: frozenset[EntryId],
+    last_good_at: datetime | None,
+    limit: int,
+) -> str:
+    """Why announcing these would be implausible; empty when it is plausible."""
+    if not limit or len(announced) < limit:
+        return ""
+    known_days = [
+        found.day
+        for sighting in sightings
+        if not sighting.first and (found := candidates[sighting.position].published)
+    ]
+    overlap = any(not sighting.first for sighting in sightings)
+    if overlap and not known_days:
+        return ""
+    floor: date | None = max(known_days) - _BACKDATED if known_days else None
+    if floor is None and last_good_at is not None:
+        floor = last_good_at.astimezone(ZoneInfo(source.zone)).date() - _BACKDATED
+    days = [candidates[sighting.position].published for sighting in sightings if sighting.entry_id in announced]
+    fresh = sum(found is not None and (floor is None or found.day >= floor) for found in days)
+    if 2 * fresh > len(announced):
+        return ""
+    reason = "none of the entries known before is on the page" if not overlap else "most of them have old dates"
+    return f"{len(announced)} new entries at once, and {reason}"
