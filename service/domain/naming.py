@@ -21,7 +21,7 @@ def is_id(text: str) -> bool:
 
 
 def site_id(url: Url) -> SiteId:
-    """'https://www.example.edu.cn/a/' -> 'example-edu-cn': the host without 'www.', and the port if it is given."""
+    """'https://www.example.edu.cn/a/' -> 'example-edu-cn': the host without 'www.', with its port if given."""
     return SiteId(_fitting(_site_slug(url), url.host))
 
 

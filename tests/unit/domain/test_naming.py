@@ -1,4 +1,5 @@
 import pytest
+
 from service.domain.naming import LONGEST_ID, is_id, site_id, source_id
 from service.domain.urls import Url
 

@@ -1,5 +1,6 @@
 from hypothesis import given
 from hypothesis import strategies as st
+
 from service.domain.naming import is_id, site_id, source_id
 from service.domain.urls import Url
 
