@@ -12,6 +12,7 @@
     │   └── UnusablePage       too large, cut short, not a document
     ├── NoCandidates           the page came and no listing was found in it: the site changed
     ├── DeliveryFailed         permanent? retry after?
+    ├── AddressUnusable        the web cannot listen there: stop and say so
     └── StorageError           the database
         ├── DatabaseBusy       locked or unreachable: try again
         └── DatabaseUnusable   newer schema, damaged, full: stop and say so
@@ -19,6 +20,7 @@
 `str(error)` is the text for the log (cause and address); `error.advice` tells the owner what to do.
 """
 
+import errno
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
@@ -96,8 +98,6 @@ class Gone(FetchError):
         super().__init__(url, cause)
         self.final = final
 
-    advice = "The page no longer exists. Find its new address on the site's home page and add that."
-
 
 class Blocked(FetchError):
     kind = "blocked"
@@ -135,6 +135,21 @@ class DeliveryFailed(NoticewireError):
         self.disable = disable
         self.retry_at = retry_at
         super().__init__(cause)
+
+
+class AddressUnusable(NoticewireError):
+    """The web cannot listen on the address it was given: taken, not allowed, or not of this machine."""
+
+    def __init__(self, host: str, port: int, cause: OSError) -> None:
+        self.host = host
+        self.port = port
+        taken = cause.errno == errno.EADDRINUSE
+        self.advice = (
+            "Another program listens there, perhaps another noticewire. Stop it, or give another port."
+            if taken
+            else "Give an address of this machine (127.0.0.1, or 0.0.0.0 for all) and a port above 1023."
+        )
+        super().__init__(f"cannot listen on {host}:{port}: {cause.strerror or cause}")
 
 
 class StorageError(NoticewireError):

@@ -1,0 +1,132 @@
+"""Reads the articles owed: an entry is released with its text, or without it when it was awaited long enough."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+import structlog
+
+from service.domain.entry import ArticleKind, OwedArticle, Publication
+from service.domain.errors import Blocked, FetchError, Gone, Refused
+from service.domain.poll import Page
+from service.domain.publishing import after_failed_reading, after_reading, overdue
+from service.domain.source import Holder, SiteId
+from service.extraction.article import read_article
+from service.fetching.fetch import Fetcher
+from service.slots import Slots
+from service.storage.store import Store
+
+log = structlog.get_logger("articles")
+
+DEFAULT_DELAYS = (
+    timedelta(seconds=20),
+    timedelta(minutes=2),
+    timedelta(minutes=15),
+    timedelta(hours=2),
+    timedelta(hours=12),
+)
+
+
+class ArticleReader:
+    """Takes owed articles from the store, one at a time on each site, and publishes their entries."""
+
+    def __init__(
+        self,
+        store: Store,
+        fetcher: Fetcher,
+        *,
+        clock: Callable[[], datetime],
+        holder: Holder,
+        delays: Sequence[timedelta] = DEFAULT_DELAYS,
+        slots: int = 10,
+        lease: timedelta = timedelta(minutes=5),
+    ) -> None:
+        self._store = store
+        self._fetcher = fetcher
+        self._clock = clock
+        self._holder = holder
+        self._delays = delays
+        self._lease = lease
+        self._slots = Slots(slots)
+        self._busy: set[SiteId] = set()
+
+    async def round(self) -> int:
+        """Release what has waited too long, then start reading for every free slot; entries taken up."""
+        waited = await self._store.claim_articles(
+            self._clock(), limit=50, holder=self._holder, lease=self._lease, overdue=True
+        )
+        for owed in waited:
+            await self._publish(overdue(owed, self._clock()))
+        if self._slots.free <= 0:
+            return len(waited)
+        taken = await self._store.claim_articles(
+            self._clock(),
+            limit=self._slots.free,
+            holder=self._holder,
+            lease=self._lease,
+            busy=frozenset(self._busy),
+        )
+        for owed in taken:
+            self._busy.add(owed.entry.site_id)
+            self._slots.start(self._work_off(owed))
+        return len(waited) + len(taken)
+
+    async def read(self, owed: OwedArticle) -> Publication:
+        """One try to read an article, as the publication that follows from it."""
+        entry = owed.entry
+        try:
+            page = await self._fetcher.fetch(entry.url, ignore_robots=owed.ignore_robots)
+        except (Refused, Gone) as error:
+            log.info("article cannot be read", entry=entry.id, cause=error.cause)
+            return after_failed_reading(owed, self._delays, self._clock(), final=ArticleKind.EXTERNAL)
+        except Blocked as error:
+            log.info("article is behind a login", entry=entry.id, cause=error.cause)
+            return after_failed_reading(owed, self._delays, self._clock(), final=ArticleKind.LOGIN)
+        except FetchError as error:
+            log.info("article not read yet", entry=entry.id, cause=error.cause)
+            return after_failed_reading(owed, self._delays, self._clock())
+        assert isinstance(page, Page), "no validators were sent, so 304 is no possible answer"
+        article = await asyncio.to_thread(
+            read_article, page, zone=entry.zone, title_hint=entry.title, published_hint=owed.published
+        )
+        return after_reading(owed, article, self._clock())
+
+    async def idle(self) -> None:
+        """Wait until nothing that was started is running."""
+        await self._slots.idle()
+
+    async def drain(self, seconds: float) -> int:
+        return await self._slots.drain(seconds)
+
+    async def _work_off(self, owed: OwedArticle | None) -> None:
+        assert owed is not None
+        site = owed.entry.site_id
+        try:
+            while owed is not None:
+                await self._read_guarded(owed)
+                more = await self._store.claim_articles(
+                    self._clock(), limit=1, holder=self._holder, lease=self._lease, site=site
+                )
+                owed = more[0] if more else None
+        finally:
+            self._busy.discard(site)
+
+    async def _read_guarded(self, owed: OwedArticle) -> None:
+        """One failing article never fails a listing, nor another article: it counts as not read."""
+        try:
+            publication = await self.read(owed)
+        except Exception:
+            log.exception("article failed unexpectedly", entry=owed.entry.id, url=str(owed.entry.url))
+            publication = after_failed_reading(owed, self._delays, self._clock())
+        await self._publish(publication)
+
+    async def _publish(self, publication: Publication) -> None:
+        written = await self._store.publish(publication, self._holder)
+        entry = publication.entry
+        log.info(
+            "published" if written else "publication lost its lease",
+            entry=entry.id,
+            title=entry.title,
+            released=entry.released_at is not None,
+            kind=str(entry.kind),
+        )
