@@ -1,0 +1,69 @@
+"""JSON Feed 1.1 (jsonfeed.org/version/1.1)."""
+
+import json
+from typing import Any
+
+from service.domain.entry import Attachment, Entry
+from service.domain.overview import Feed
+from service.feeds.wording import (
+    Sections,
+    address,
+    categories,
+    content,
+    description,
+    entry_title,
+    feed_title,
+    line,
+    media_type,
+    published,
+    publisher,
+    updated,
+)
+
+__all__ = ["json_feed"]
+
+
+def json_feed(feed: Feed, own: str, sections: Sections) -> bytes:
+    """UTF-8 JSON. `own` is the feed's own address."""
+    head = feed.head
+    document = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed_title(head),
+        "home_page_url": address(head.home),
+        "feed_url": own,
+        "language": head.language,
+        "authors": [{"name": publisher(head)}],
+        "items": [_item(entry, sections) for entry in feed.entries],
+    }
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _item(entry: Entry, sections: Sections) -> dict[str, Any]:
+    item: dict[str, Any] = {
+        "id": entry.tag,
+        "url": address(entry.url),
+        "title": entry_title(entry),
+        "content_html": content(entry),
+        "summary": description(entry),
+        "date_published": published(entry).isoformat(),
+        "date_modified": updated(entry).isoformat(),
+    }
+    if entry.author and (author := line(entry.author)):
+        item["authors"] = [{"name": author}]
+    if tags := categories(entry, sections):
+        item["tags"] = tags
+    if entry.attachments:
+        item["attachments"] = [_attachment(attachment) for attachment in entry.attachments]
+    if entry.precision:
+        # An extension as the specification allows it: a leading underscore.
+        item["_noticewire"] = {"date_precision": entry.precision.value, "zone": entry.zone}
+    return item
+
+
+def _attachment(attachment: Attachment) -> dict[str, Any]:
+    told: dict[str, Any] = {"url": address(attachment.url), "mime_type": media_type(attachment)}
+    if name := line(attachment.name):
+        told["title"] = name
+    if attachment.size is not None:
+        told["size_in_bytes"] = attachment.size
+    return told
