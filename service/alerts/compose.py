@@ -1,0 +1,242 @@
+"""What a mail says, in the reader's language: subject, plain text and HTML. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from urllib.parse import quote, urlsplit
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+from service.alerts.plain import excerpt, one_line, readable_size
+from service.domain.delivery import Claimed, DeliveryKind, Subscription, Told
+from service.domain.digest import AtOnce
+from service.domain.entry import Entry, Precision
+from service.wording import translation
+
+SUBJECT_LIMIT = 200
+HTML_LIMIT = 90_000
+"""Bytes. Gmail hides what lies beyond 102 kB, the way out of the subscription first of all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Who writes. `public_url` is the address every link starts with; `language` is that of mails without a
+    subscription (incidents)."""
+
+    public_url: str
+    sender_name: str
+    sender_address: str
+    language: str = "zh"
+
+    @property
+    def domain(self) -> str:
+        """The host of `public_url`, the right side of Message-ID and List-Id; for a bare IP address, which names
+        nobody for ever, the sender's domain."""
+        host = urlsplit(self.public_url).hostname or ""
+        if not host or ":" in host or host.replace(".", "").isdigit():
+            host = self.sender_address.rpartition("@")[2] or "localhost"
+        return host.encode("idna").decode("ascii") if not host.isascii() else host.lower()
+
+    def link(self, *path: str) -> str:
+        """An absolute link below `public_url`, each part of the path escaped."""
+        return "/".join([self.public_url.rstrip("/"), *(quote(part, safe="") for part in path)])
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What a mail says. `subject` is one line without control characters; `text` has lines ended by '\\n'."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def compose(claimed: Claimed, letterhead: Letterhead) -> Letter:
+    """The letter of an alert, a digest or an incident. Raises ValueError for one that has no entries to tell."""
+    language = claimed.subscription.language if claimed.subscription else letterhead.language
+    if claimed.kind is DeliveryKind.INCIDENT:
+        return _incident(claimed, letterhead, language)
+    if not claimed.entries:
+        raise ValueError(f"{claimed.id} is a {claimed.kind} without entries")
+    if claimed.kind is DeliveryKind.ALERT:
+        return _alert(claimed, letterhead, language)
+    return _digest(claimed, letterhead, language)
+
+
+def unsubscribe_link(letterhead: Letterhead, subscription: Subscription) -> str:
+    """Where a subscription ends: GET shows a button, POST ends it (RFC 8058)."""
+    return letterhead.link("unsubscribe", subscription.token)
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    title: str
+    url: str
+    place: str
+    dated: str
+    summary: str
+    author: str
+    attachments: tuple[tuple[str, str, str], ...]
+    """Name, address, size in words (may be empty)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    site: str
+    section: str
+    page: str
+    items: tuple[_Item, ...]
+
+
+def _alert(claimed: Claimed, letterhead: Letterhead, language: str) -> Letter:
+    told = claimed.entries[0]
+    item = _item(told, summary=300, language=language)
+    facts = {
+        "item": item,
+        "page": letterhead.link("sources", told.source_id),
+        **_footer(claimed, letterhead),
+    }
+    return _letter("alert", one_line(item.title, SUBJECT_LIMIT), language, facts)
+
+
+def _digest(claimed: Claimed, letterhead: Letterhead, language: str) -> Letter:
+    count = len(claimed.entries)
+    heading = translation(language).ngettext("%(num)d new notice", "%(num)d new notices", count) % {"num": count}
+    subject = one_line(f"{heading} · {_names(claimed.entries, language)}", SUBJECT_LIMIT)
+    footer = _footer(claimed, letterhead)
+    facts = {"heading": heading, "count": count, **footer}
+    kept = count
+    letter = _letter(
+        "digest", subject, language, _grouped(facts, claimed.entries, kept, 160, letterhead, language)
+    )
+    while len(letter.html.encode()) > HTML_LIMIT and kept > 1:
+        kept = min(kept - 1, max(1, kept * HTML_LIMIT // len(letter.html.encode()))) if kept < count else count - 1
+        shorter = _grouped(facts, claimed.entries, kept, 0, letterhead, language)
+        letter = Letter(subject, letter.text, _render("digest.html", language, shorter))
+    return letter
+
+
+def _grouped(
+    facts: dict[str, object],
+    entries: Sequence[Told],
+    kept: int,
+    summary: int,
+    letterhead: Letterhead,
+    language: str,
+) -> dict[str, object]:
+    """The facts of a digest that shows the first `kept` entries by site and section, places in order of their
+    newest entry, and says how many are left out."""
+    order: dict[tuple[str, tuple[str, ...], str], int] = {}
+    sites: dict[str, int] = {}
+    for told in entries:
+        sites.setdefault(told.site_title, len(sites))
+        order.setdefault(_place(told), len(order))
+    shown = sorted(entries[:kept], key=lambda told: (sites[told.site_title], order[_place(told)]))
+    groups = [
+        _Group(
+            site=one_line(place[0]),
+            section=_section(place[1]),
+            page=letterhead.link("sources", place[2]),
+            items=tuple(_item(told, summary=summary, language=language) for told in group),
+        )
+        for place, group in groupby(shown, key=_place)
+    ]
+    return {**facts, "groups": groups, "left_out": len(entries) - kept}
+
+
+def _incident(claimed: Claimed, letterhead: Letterhead, language: str) -> Letter:
+    title = one_line(claimed.incident_title, SUBJECT_LIMIT)
+    paragraphs = [line for raw in claimed.incident_text.splitlines() if (line := one_line(raw))]
+    facts = {"title": title, "paragraphs": paragraphs, **_footer(claimed, letterhead)}
+    return _letter("incident", title, language, facts)
+
+
+def _footer(claimed: Claimed, letterhead: Letterhead) -> dict[str, object]:
+    subscription = claimed.subscription
+    daily = (
+        ""
+        if subscription is None or isinstance(subscription.timing, AtOnce)
+        else f"{subscription.timing.at:%H:%M}"
+    )
+    return {
+        "home": letterhead.public_url,
+        "host": urlsplit(letterhead.public_url).netloc,
+        "unsubscribe": unsubscribe_link(letterhead, subscription) if subscription else "",
+        "daily": daily,
+        "zone": subscription.zone if subscription else "",
+    }
+
+
+def _item(told: Told, *, summary: int, language: str) -> _Item:
+    entry = told.entry
+    return _Item(
+        title=entry_title(entry, language),
+        url=entry.url.text,
+        place=" › ".join(part for part in (one_line(told.site_title), _section(told.section)) if part),
+        dated=readable_date(entry),
+        summary=excerpt(entry.summary or entry.text, summary) if summary else "",
+        author=one_line(entry.author or "", 80),
+        attachments=tuple(
+            (
+                one_line(found.name, 150) or one_line(found.url.text, 150),
+                found.url.text,
+                "" if found.size is None else readable_size(found.size),
+            )
+            for found in entry.attachments
+        ),
+    )
+
+
+def entry_title(entry: Entry, language: str) -> str:
+    """The title in one line; never empty."""
+    return one_line(entry.title) or translation(language).gettext("(untitled)")
+
+
+def readable_date(entry: Entry) -> str:
+    """As its site would write it, on the site's clock: '2026-11-24', with '15:30' when the site told the time."""
+    exact = entry.precision in (Precision.MINUTE, Precision.SECOND)
+    return f"{entry.dated_at:%Y-%m-%d %H:%M}" if exact else f"{entry.dated_at:%Y-%m-%d}"
+
+
+def _place(told: Told) -> tuple[str, tuple[str, ...], str]:
+    return told.site_title, told.section, told.source_id
+
+
+def _section(path: tuple[str, ...]) -> str:
+    return " › ".join(part for name in path if (part := one_line(name, 60)))
+
+
+def _names(entries: Sequence[Told], language: str) -> str:
+    """Where a digest's entries are from: the area (else the site) of the newest, and whether there are others."""
+    names = list(
+        dict.fromkeys(one_line(told.section[0] if told.section else told.site_title, 60) for told in entries)
+    )
+    if len(names) == 1:
+        return names[0]
+    return translation(language).gettext("%(name)s and others") % {"name": names[0]}
+
+
+def _letter(template: str, subject: str, language: str, facts: dict[str, object]) -> Letter:
+    text = _render(f"{template}.txt", language, facts)
+    return Letter(subject, text, _render(f"{template}.html", language, {**facts, "subject": subject}))
+
+
+def _render(template: str, language: str, facts: dict[str, object]) -> str:
+    tag = "zh-CN" if language.lower().startswith("zh") else "en"
+    return _environment(language).get_template(template).render(**facts, language=tag).strip() + "\n"
+
+
+@lru_cache(maxsize=8)
+def _environment(language: str) -> Environment:
+    environment = Environment(
+        loader=PackageLoader("service.alerts"),
+        autoescape=select_autoescape(["html"], default=False),
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    # The extension adds this method to the environment by name.
+    environment.install_gettext_translations(translation(language), newstyle=True)  # type: ignore[attr-defined]
+    return environment
