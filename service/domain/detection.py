@@ -4,6 +4,7 @@ Pinned, moved, renamed, reordered, vanished and re-appeared items are old acquai
 slides onto the page from below when another was deleted. A burst that cannot be true is held back.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -137,22 +138,38 @@ def _latest(sightings: Sequence[Sighting], candidates: Sequence[Candidate], coun
 
 def _unseen(sightings: Sequence[Sighting], candidates: Sequence[Candidate], vanished: int) -> frozenset[EntryId]:
     """First sightings, without those that slid in: at the end of the page, below all that is known there, and
-    older than it. Without days to compare, no more than have vanished can have slid in."""
+    older than it. Where nothing tells their age, no more than have vanished can have slid in."""
     first = [sighting for sighting in sightings if sighting.first]
     old = [sighting for sighting in sightings if not sighting.first and not sighting.pinned]
     if not old:
         return frozenset(sighting.entry_id for sighting in first)
-    last_known = old[-1].position
-    tail = [sighting for sighting in first if sighting.position > last_known]
-    days = [found.day for sighting in old if (found := candidates[sighting.position].published)]
+    tail = [sighting for sighting in first if sighting.position > old[-1].position]
+    above = [candidates[sighting.position] for sighting in old]
     slid = set()
     for sighting in tail:
-        published = candidates[sighting.position].published
-        older = bool(published and days and published.day < min(days))
-        unclear = not (published and days) or published.day == min(days)
-        if older or (unclear and len(tail) <= vanished):
+        older = _is_older(candidates[sighting.position], above)
+        if older or (older is None and len(tail) <= vanished):
             slid.add(sighting.entry_id)
     return frozenset(sighting.entry_id for sighting in first if sighting.entry_id not in slid)
+
+
+def _is_older(candidate: Candidate, known: Sequence[Candidate]) -> bool | None:
+    """Whether a notice is older than all known ones: by day, else by the serial number in its address; None when
+    neither can tell."""
+    days = [found.published.day for found in known if found.published]
+    if candidate.published and days and candidate.published.day != min(days):
+        return candidate.published.day < min(days)
+    shape, serial = _serial(candidate)
+    serials = [number for found in known for other, number in [_serial(found)] if other == shape]
+    if serial is None or not serials:
+        return None
+    return serial < min(number for number in serials if number is not None)
+
+
+def _serial(candidate: Candidate) -> tuple[str, int | None]:
+    """The address with its numbers masked, and the last of them, which most CMSs count up."""
+    numbers = re.findall(r"\d+", candidate.url.canonical)
+    return re.sub(r"\d+", "#", candidate.url.canonical), int(numbers[-1]) if numbers else None
 
 
 def _flood(

@@ -1,4 +1,4 @@
-"""From one address to what can be followed there: a listing itself, or the sections of a site from its home page."""
+"""From one address to what can be followed there: a listing itself, or the sections found on a home page."""
 
 import re
 from collections.abc import Callable, Sequence
