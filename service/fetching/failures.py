@@ -1,0 +1,166 @@
+"""The one place where exceptions of httpx, aiohttp and the socket layer become ours."""
+
+import errno
+import socket
+import ssl
+from collections.abc import Iterator
+from types import MappingProxyType
+
+import aiohttp
+import httpx
+from aiohttp import client_exceptions, http_exceptions
+
+from service.domain.errors import FetchError, Refused, Unreachable, UnusablePage
+from service.fetching.client import AddressRefused
+
+FOREIGN = (
+    httpx.HTTPError,
+    httpx.InvalidURL,
+    httpx.StreamError,
+    httpx.CookieConflict,
+    aiohttp.ClientError,
+    http_exceptions.HttpProcessingError,
+    OSError,
+    UnicodeError,
+)
+"""What a request can raise that is not ours."""
+
+_BROKEN_OFF = "the connection was broken off before the answer was complete"
+_NO_HTTP = "the answer is not proper HTTP"
+_BAD_ADDRESS = "the address cannot be requested"
+_MISUSE = "the answer was read in a wrong order"
+_OVER_WEBSOCKET = "the server answered as a web socket"
+
+CAUSES = MappingProxyType[type[Exception], tuple[type[FetchError], str]](
+    {
+        # httpx
+        httpx.ConnectTimeout: (Unreachable, "no connection within the time allowed"),
+        httpx.PoolTimeout: (Unreachable, "no connection within the time allowed"),
+        httpx.ReadTimeout: (Unreachable, "the server went silent"),
+        httpx.WriteTimeout: (Unreachable, "the server takes no request"),
+        httpx.TimeoutException: (Unreachable, "the server did not answer in time"),
+        httpx.ConnectError: (Unreachable, "no connection to the server"),
+        httpx.ReadError: (Unreachable, _BROKEN_OFF),
+        httpx.WriteError: (Unreachable, _BROKEN_OFF),
+        httpx.CloseError: (Unreachable, _BROKEN_OFF),
+        httpx.NetworkError: (Unreachable, _BROKEN_OFF),
+        httpx.RemoteProtocolError: (Unreachable, _NO_HTTP),
+        httpx.LocalProtocolError: (Unreachable, "the request could not be written"),
+        httpx.ProtocolError: (Unreachable, _NO_HTTP),
+        httpx.ProxyError: (Unreachable, "the proxy failed"),
+        httpx.UnsupportedProtocol: (Refused, _BAD_ADDRESS),
+        httpx.InvalidURL: (Refused, _BAD_ADDRESS),
+        httpx.TooManyRedirects: (Refused, "too many redirects"),
+        httpx.DecodingError: (UnusablePage, "the body cannot be decoded"),
+        httpx.TransportError: (Unreachable, "the request failed on its way"),
+        httpx.RequestError: (Unreachable, "the request failed on its way"),
+        httpx.HTTPStatusError: (Unreachable, "the server answered with an error"),
+        httpx.HTTPError: (Unreachable, "the request failed"),
+        httpx.CookieConflict: (Unreachable, "the server's cookies contradict each other"),
+        httpx.StreamError: (Unreachable, _MISUSE),
+        httpx.StreamConsumed: (Unreachable, _MISUSE),
+        httpx.StreamClosed: (Unreachable, _MISUSE),
+        httpx.ResponseNotRead: (Unreachable, _MISUSE),
+        httpx.RequestNotRead: (Unreachable, _MISUSE),
+        # aiohttp: more exact than what the transport makes of it, so looked at first
+        aiohttp.ClientConnectorDNSError: (Unreachable, "the host name was not found"),
+        aiohttp.ClientConnectorCertificateError: (Unreachable, "the server's TLS certificate is not valid"),
+        aiohttp.ClientConnectorSSLError: (Unreachable, "no TLS connection"),
+        client_exceptions.ClientSSLError: (Unreachable, "no TLS connection"),
+        aiohttp.ServerFingerprintMismatch: (Unreachable, "the server's TLS certificate is not the one expected"),
+        aiohttp.ClientConnectorError: (Unreachable, "no connection to the server"),
+        client_exceptions.UnixClientConnectorError: (Unreachable, "no connection to the server"),
+        aiohttp.ClientProxyConnectionError: (Unreachable, "no connection to the proxy"),
+        aiohttp.ClientHttpProxyError: (Unreachable, "the proxy failed"),
+        aiohttp.ConnectionTimeoutError: (Unreachable, "no connection within the time allowed"),
+        aiohttp.SocketTimeoutError: (Unreachable, "the server went silent"),
+        aiohttp.ServerTimeoutError: (Unreachable, "the server did not answer in time"),
+        aiohttp.ServerDisconnectedError: (Unreachable, "the server closed the connection without an answer"),
+        aiohttp.ServerConnectionError: (Unreachable, _BROKEN_OFF),
+        client_exceptions.ClientConnectionResetError: (Unreachable, _BROKEN_OFF),
+        aiohttp.ClientOSError: (Unreachable, _BROKEN_OFF),
+        aiohttp.ClientConnectionError: (Unreachable, _BROKEN_OFF),
+        aiohttp.ClientPayloadError: (Unreachable, _BROKEN_OFF),
+        client_exceptions.UploadAbortedError: (Unreachable, _BROKEN_OFF),
+        aiohttp.ClientResponseError: (Unreachable, _NO_HTTP),
+        aiohttp.ContentTypeError: (UnusablePage, "the content type is not the one expected"),
+        aiohttp.WSServerHandshakeError: (Unreachable, _OVER_WEBSOCKET),
+        aiohttp.TooManyRedirects: (Refused, "too many redirects"),
+        aiohttp.InvalidURL: (Refused, _BAD_ADDRESS),
+        aiohttp.InvalidUrlClientError: (Refused, _BAD_ADDRESS),
+        aiohttp.RedirectClientError: (Refused, _BAD_ADDRESS),
+        aiohttp.NonHttpUrlClientError: (Refused, _BAD_ADDRESS),
+        aiohttp.InvalidUrlRedirectClientError: (Refused, _BAD_ADDRESS),
+        aiohttp.NonHttpUrlRedirectClientError: (Refused, _BAD_ADDRESS),
+        aiohttp.ClientError: (Unreachable, "the request failed"),
+        http_exceptions.HttpProcessingError: (Unreachable, _NO_HTTP),
+        # below both
+        ssl.SSLError: (Unreachable, "no TLS connection"),
+        UnicodeError: (Refused, _BAD_ADDRESS),
+        OSError: (Unreachable, "no connection to the server"),
+    }
+)
+"""What each exception means for the caller, in words for the owner."""
+
+_SYSTEM = MappingProxyType(
+    {
+        errno.ECONNREFUSED: "nothing listens there (connection refused)",
+        errno.ECONNRESET: "the server reset the connection",
+        errno.EPIPE: "the server closed the connection",
+        errno.EHOSTUNREACH: "there is no way to the host",
+        errno.ENETUNREACH: "there is no way to the network",
+        errno.ETIMEDOUT: "the connection timed out",
+        errno.EMFILE: "this process has too many files open",
+    }
+)
+_LOOK_UP = MappingProxyType(
+    {
+        socket.EAI_NONAME: "no such host name",
+        socket.EAI_AGAIN: "the name server does not answer",
+    }
+)
+_LONGEST = 200
+
+
+def translate(error: Exception, url: str) -> FetchError:
+    """The failure of the service that `error`, one of FOREIGN, stands for; its cause is one line."""
+    chain = tuple(_chain(error))
+    for link in chain:
+        if isinstance(link, AddressRefused):
+            return Refused(url, link.refused.cause)
+    cause_of = (CAUSES[kind] for link in sorted(chain, key=_rank) for kind in type(link).__mro__ if kind in CAUSES)
+    kind, cause = next(cause_of, (Unreachable, "the request failed"))
+    detail = next((text for text in map(_detail, reversed(chain)) if text), "")
+    return kind(url, f"{cause}: {detail}" if detail else cause)
+
+
+def _rank(link: BaseException) -> int:
+    """aiohttp's name is the most exact; the system's says less than the connector around it."""
+    if isinstance(link, (aiohttp.ClientError, http_exceptions.HttpProcessingError)):
+        return 0
+    return 1 if isinstance(link, httpx.HTTPError) else 2
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or getattr(error, "os_error", None)
+
+
+def _detail(error: BaseException) -> str:
+    match error:
+        case ssl.SSLCertVerificationError():
+            text = error.verify_message
+        case ssl.SSLError():
+            text = (error.reason or "").replace("_", " ").lower()
+        case socket.gaierror():
+            text = _LOOK_UP.get(error.errno or 0, error.strerror or "")
+        case aiohttp.ClientResponseError() | http_exceptions.HttpProcessingError():
+            text = error.message
+        case OSError():
+            text = _SYSTEM.get(error.errno or 0, error.strerror or "")
+        case httpx.InvalidURL() | httpx.ProtocolError() | httpx.UnsupportedProtocol() | UnicodeError():
+            text = str(error)
+        case _:
+            text = ""
+    return " ".join(text.split())[:_LONGEST]
