@@ -1,0 +1,114 @@
+"""The kinds of values a key can hold, each checked as it is read. A ValueError's text is told to the author."""
+
+import base64
+import binascii
+import re
+from datetime import timedelta
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BeforeValidator, Field, Strict
+
+from service.config.durations import parse_clock, parse_duration, parse_size
+from service.domain.delivery import MailTarget
+from service.domain.digest import AtOnce, Daily, Timing
+from service.domain.errors import InvalidUrl
+from service.domain.naming import is_id
+from service.domain.urls import Url
+
+_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
+
+
+def _lasting(duration: timedelta) -> timedelta:
+    if not duration:
+        raise ValueError("must be longer than nothing")
+    return duration
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        raise ValueError(f"no such time zone: {name!r}. Write an IANA name, as in 'Asia/Shanghai'") from None
+    return name
+
+
+def _network(value: object) -> IPv4Network | IPv6Network:
+    try:
+        return ip_network(value if isinstance(value, str) else "", strict=False)
+    except ValueError:
+        raise ValueError(f"not an address or network: {value!r}. Write '10.1.2.3' or '10.0.0.0/8'") from None
+
+
+def _url(value: object) -> Url:
+    try:
+        return value if isinstance(value, Url) else Url.parse(value if isinstance(value, str) else "")
+    except InvalidUrl:
+        raise ValueError(f"not a web address: {value!r}. {InvalidUrl.advice}") from None
+
+
+def _public_url(text: str) -> str:
+    """Without the slash at the end; a path is allowed, behind a proxy that serves us below it."""
+    url = _url(text) if text else None
+    if url and (url.query or "#" in url.text or "@" in url.origin):
+        raise ValueError("holds a query, a fragment or a password; write just the address of the service")
+    return url.text.rstrip("/") if url else ""
+
+
+def _id(text: str) -> str:
+    if not is_id(text):
+        raise ValueError(f"not an id: {text!r}. Use a-z, 0-9 and single hyphens, at most 80, and not 'all'")
+    return text
+
+
+def parse_mail_address(value: object) -> MailTarget:
+    """'a@example.org' or 'Name <a@example.org>'. Raises ValueError for anything else."""
+    if isinstance(value, MailTarget):
+        return value
+    text = value.strip() if isinstance(value, str) else ""
+    named = re.fullmatch(r"(.*?)\s*<([^<>]*)>", text)
+    name, address = (named.group(1).strip('" '), named.group(2)) if named else ("", text)
+    if not _ADDRESS.fullmatch(address) or ".." in address or _CONTROL.search(name):
+        raise ValueError(f"not a mail address: {value!r}. Write 'a@example.org' or 'Name <a@example.org>'")
+    return MailTarget(address, name)
+
+
+def parse_timing(value: object) -> Timing:
+    """'at once' or 'daily 08:00'. Raises ValueError for anything else."""
+    words = value.split() if isinstance(value, str) else []
+    if words == ["at", "once"]:
+        return AtOnce()
+    if len(words) == 2 and words[0] == "daily":
+        return Daily(parse_clock(words[1]))
+    raise ValueError(f"not a time to tell at: {value!r}. Write 'at once' or 'daily 08:00'")
+
+
+def check_secret(secret: str) -> str:
+    """'whsec_' and 24 to 64 bytes in base64 (Standard Webhooks 1.0.0, signature scheme). Raises ValueError."""
+    try:
+        key = base64.b64decode(secret.removeprefix("whsec_"), validate=True)
+    except binascii.Error:
+        key = b""
+    if not secret.startswith("whsec_") or not 24 <= len(key) <= 64:
+        raise ValueError("not a webhook secret. Write 'whsec_' and 24 to 64 random bytes in base64")
+    return secret
+
+
+Text = Annotated[str, Strict()]
+Flag = Annotated[bool, Strict()]
+Whole = Annotated[int, Strict(), Field(ge=0)]
+AtLeastOne = Annotated[int, Strict(), Field(ge=1)]
+Port = Annotated[int, Strict(), Field(ge=0, le=65535)]
+Size = Annotated[int, BeforeValidator(parse_size)]
+Duration = Annotated[timedelta, BeforeValidator(parse_duration)]
+Lasting = Annotated[timedelta, BeforeValidator(parse_duration), AfterValidator(_lasting)]
+Zone = Annotated[str, Strict(), AfterValidator(_zone)]
+Network = Annotated[IPv4Network | IPv6Network, BeforeValidator(_network)]
+Address = Annotated[Url, BeforeValidator(_url)]
+PublicUrl = Annotated[str, Strict(), AfterValidator(_public_url)]
+Id = Annotated[str, Strict(), AfterValidator(_id)]
+MailAddress = Annotated[MailTarget, BeforeValidator(parse_mail_address)]
+When = Annotated[Timing, BeforeValidator(parse_timing)]
+Secret = Annotated[str, Strict(), AfterValidator(check_secret)]
