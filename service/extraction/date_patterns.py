@@ -52,12 +52,15 @@ class WrittenDate:
 
 
 _WIDE_TO_PLAIN = str.maketrans("０１２３４５６７８９／：－．，", "0123456789/:-.,")
+_FRAME = " \t[]()（）【】〔〕「」|/.,:：·•-–—日年月"
+"""What may stand around a date that fills its line."""
 _NAMED = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
 _Y = r"(?P<y>(?:19|20)\d\d)"
 _M = r"(?P<m>1[0-2]|0?[1-9])"
 _D = r"(?P<d>3[01]|[12]\d|0?[1-9])"
 _MM = r"(?P<m>0[1-9]|1[0-2])"
 _DD = r"(?P<d>0[1-9]|[12]\d|3[01])"
+_NO_MORE = r"(?!\d|\s?[-–—/.．年月]\s?\d)"
 _SEP = r"\s?[-–—/.．]\s?"
 _ORD = r"(?:st|nd|rd|th|\.|er|º)?"
 
@@ -67,12 +70,11 @@ _SURE = [
     rf"{_Y}\s*[_,]\s*{_M}\s*[_,]\s*{_D}(?!\d)",
     # A box with the day and one with year and month, in either order.
     rf"{_Y}(?:{_SEP}|\s*年\s*){_M}\s*[月/.-]?\s+{_D}(?![\d:.-])\s*日?",
-    rf"(?<![\d.-]){_D}\s*[日/]?\s*{_Y}(?:{_SEP}|\s*年\s*){_M}(?!\d)\s*月?",
+    rf"(?<![\d.-]){_D}\s*[日/]?\s*{_Y}(?:{_SEP}|\s*年\s*){_M}{_NO_MORE}\s*月?",
     rf"{_Y}\s*年?\s+{_M}(?:{_SEP}|\s*月\s*){_D}(?!\d)\s*[日号]?",
-    rf"{_M}(?:{_SEP}|\s*月\s*){_D}\s*[日号,]?\s*[,/]?\s+{_Y}(?!\d)\s*年?",
+    rf"{_M}(?:{_SEP}|\s*月\s*){_D}\s*[日号,]?\s*[,/]?\s+{_Y}{_NO_MORE}\s*年?",
     rf"{_D}\s+{_M}\s*月\s*,?\s*{_Y}(?!\d)",
     rf"{_D}{_ORD}\s*[-–./]?\s*(?:de |d')?\s*(?P<name>{_NAMED})\b\.?\s*[-–./,]?\s*(?:de |del )?\s*{_Y}(?!\d)",
-    rf"(?P<name>{_NAMED})\b\.?\s*[-–/]?\s*{_D}{_ORD}\s*[-–,./]?\s+{_Y}(?!\d)",
     rf"{_Y}\s*[-–/,]?\s*(?P<name>{_NAMED})\b\.?\s*[-–/,]?\s*{_D}(?!\d)",
 ]
 _OPEN = [
@@ -82,8 +84,11 @@ _OPEN = [
 ]
 _YEARLESS = [
     rf"{_M}\s*[月월]\s*{_D}\s*[日号號일]",
-    rf"(?P<name>{_NAMED})\b\.?\s*{_D}{_ORD}(?!\d)",
     rf"{_D}{_ORD}\s*[-–]?\s*(?P<name>{_NAMED})\b\.?",
+]
+_NAMES_FIRST = [
+    rf"(?P<name>{_NAMED})\b\.?\s*[-–,/]?\s*{_D}{_ORD}\s*[-–,./]?\s+{_Y}(?!\d)",
+    rf"(?P<name>{_NAMED})\b\.?\s*{_D}{_ORD}(?!\d)",
 ]
 _UNSURE = [
     rf"(?P<y>(?:19|20)\d\d){_MM}{_DD}(?!\d)",
@@ -102,42 +107,69 @@ def _compiled(patterns: list[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\d])(?:{'|'.join(parts)})", re.IGNORECASE)
 
 
-_STEPS = tuple(
-    (_compiled(patterns), sure) for patterns, sure in ((_SURE + _OPEN + _YEARLESS, True), (_UNSURE, False))
-)
+_STEPS = ((_compiled(_SURE + _OPEN + _YEARLESS), True), (_compiled(_UNSURE), False))
+_NAME_FIRST = _compiled(_NAMES_FIRST)
 _CLOCK = re.compile(
     r"[\s,T日|)）\]-]{0,3}(?:(?:at|um|kl\.?|à)\s)?\s?(?P<half>上午|下午|晚上)?\s?(?P<h>[01]?\d|2[0-3])\s?[:时h]\s?(?P<mi>[0-5]\d)"
     r"(?:\s?[:分]\s?(?P<s>[0-5]\d)秒?)?(?:\.\d+)?\s?(?P<ampm>[ap]\.?m\.?)?"
     r"(?P<zone>Z\b|[+-]\d\d:?\d\d\b)?",
     re.IGNORECASE,
 )
-_ANY_DIGIT = re.compile(r"\d")
+_DIGITS = re.compile(r"\d+")
+_WORD_BEFORE = re.compile(r"[^\W\d_]{3,}(?=\.?[\s,/–-]*$)")
+_REACH = 16
+"""Characters of a month's name and what stands between it and the day, at most."""
 
 
 def written_dates(text: str) -> list[WrittenDate]:
-    """Every date that stands in the text, in text order; none overlap. Relative ones are in `relative_dates`."""
-    if not _ANY_DIGIT.search(text):
-        return []
+    """Every date that stands in the text, in text order; none overlap. Relative ones are in `relative_dates`.
+
+    Lines are pieces of a page: a date may be spread over several only if it fills them (boxes of day and month).
+    """
     plain = text.translate(_WIDE_TO_PLAIN)
     found: list[WrittenDate] = []
+    done = 0
+    for digits in _DIGITS.finditer(plain):
+        if digits.start() < done:
+            continue
+        one = _date_at(plain, digits.start(), done)
+        if one:
+            found.append(one)
+            done = one.end
+    return found
+
+
+def _date_at(plain: str, start: int, done: int) -> WrittenDate | None:
+    word = _WORD_BEFORE.search(plain, max(done, start - _REACH), start)
+    if word and word.group().lower() in MONTHS and (one := _tried(_NAME_FIRST, plain, word.start(), sure=True)):
+        return one
     for pattern, sure in _STEPS:
-        taken = [(one.start, one.end) for one in found]
-        found += [
-            one
-            for match in pattern.finditer(plain)
-            if not any(start < match.end() and match.start() < end for start, end in taken)
-            for one in _read(match, plain, sure=sure)
-        ]
-    return sorted(found, key=lambda one: one.start)
+        if one := _tried(pattern, plain, start, sure=sure):
+            return one
+    return None
 
 
-def _read(match: re.Match[str], plain: str, *, sure: bool) -> Iterator[WrittenDate]:
+def _tried(pattern: re.Pattern[str], plain: str, start: int, *, sure: bool) -> WrittenDate | None:
+    match = pattern.match(plain, start)
+    if match and "\n" in match.group().strip() and not _fills_lines(plain, match):
+        match = pattern.match(plain, start, plain.index("\n", start))
+    return _read(match, plain, sure=sure) if match else None
+
+
+def _fills_lines(plain: str, match: re.Match[str]) -> bool:
+    end = match.start() + len(match.group().rstrip())
+    before = plain[plain.rfind("\n", 0, match.start()) + 1 : match.start()]
+    after = plain[end : end + 200].split("\n", 1)[0]
+    return not before.strip(_FRAME) and not after.strip(_FRAME)
+
+
+def _read(match: re.Match[str], plain: str, *, sure: bool) -> WrittenDate | None:
     groups = {name.rstrip("0123456789"): value for name, value in match.groupdict().items() if value is not None}
     meanings = tuple(one for one in _meanings(groups) if _exists(one))
     if not meanings:
-        return
-    clock, offset, end = _clock(plain, match.end())
-    yield WrittenDate(match.start(), end, meanings, clock, offset, sure)
+        return None
+    clock, offset, end = _clock(plain, match.start() + len(match.group().rstrip()))
+    return WrittenDate(match.start(), end, meanings, clock, offset, sure)
 
 
 def _meanings(groups: dict[str, str]) -> Iterator[Meaning]:
@@ -193,7 +225,7 @@ def _clock(plain: str, position: int) -> tuple[time | None, timedelta | None, in
     elif hour == 12 and (match["half"] == "上午" or (match["ampm"] or "").lower().startswith("a")):
         hour = 0
     clock = time(hour, int(match["mi"]), int(match["s"] or 0))
-    return clock, _offset(match["zone"]), match.end()
+    return clock, _offset(match["zone"]), match.start() + len(match.group().rstrip())
 
 
 def _offset(written: str | None) -> timedelta | None:

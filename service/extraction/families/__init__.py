@@ -14,7 +14,7 @@ from importlib.resources import files
 from service.domain.urls import Url
 
 _ENOUGH_LINKS = 3
-_HEAD = 300_000
+_HEAD = 80_000
 """Characters of a page that are searched for fingerprints."""
 
 
@@ -61,7 +61,7 @@ class Family:
     article: ArticleSelectors
 
     def article_id(self, url: Url) -> str | None:
-        """The article's number with family and path prefix: 'vsb:1234', 'vsb:en/1234'; None for other addresses."""
+        """The article's number with family and path prefix ('vsb:1234', 'vsb:en/1234'), None for others."""
         address = f"{url.path}?{url.query}" if url.query else url.path
         for pattern in self.article_links:
             found = pattern.search(address)
