@@ -1,0 +1,241 @@
+"""The outbox worked off: what is due is claimed, composed, frozen, sent, settled. None waits for another."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from types import MappingProxyType
+
+import structlog
+
+from service.alerts.plain import one_line
+from service.alerts.sender import Sender
+from service.domain.delivery import ChannelId, ChannelKind, Claimed, Result, Settlement
+from service.domain.errors import DatabaseBusy, DeliveryFailed, StorageError
+from service.domain.retry import next_attempt_at
+from service.domain.source import Holder
+from service.slots import Slots
+from service.storage.store import Store
+
+_MINUTE, _HOUR = timedelta(minutes=1), timedelta(hours=1)
+
+DEFAULT_DELAYS: Mapping[ChannelKind, Sequence[timedelta]] = MappingProxyType(
+    {
+        # More than five days even when each delay turns out a tenth shorter (RFC 5321 section 4.5.4.1).
+        ChannelKind.MAIL: (1 * _MINUTE, 5 * _MINUTE, 15 * _MINUTE, 30 * _MINUTE, 1 * _HOUR, 2 * _HOUR)
+        + (4 * _HOUR,) * 33,
+        # The example schedule of Standard Webhooks 1.0.0: ten tries in 75.6 hours.
+        ChannelKind.WEBHOOK: (
+            timedelta(seconds=5),
+            5 * _MINUTE,
+            30 * _MINUTE,
+            2 * _HOUR,
+            5 * _HOUR,
+            10 * _HOUR,
+            14 * _HOUR,
+            20 * _HOUR,
+            24 * _HOUR,
+        ),
+    }
+)
+"""The n-th delay follows the n-th failure."""
+
+_SETTLE_PAUSES = (timedelta(seconds=0.5), timedelta(seconds=2), timedelta(seconds=5))
+_CHUNKS = 4
+
+
+class Dispatcher:
+    """Works off the outbox in rounds.
+
+    A round plans what was released (a bounded piece of it), claims what is due and starts it in its slots, at most
+    one delivery of a channel at a time. Slots that fall free are filled at once, so that a burst does not wait for
+    rounds; a channel that hangs holds one slot until its lease is nearly over, and no other channel.
+
+    A delivery ends in one `settle`, whatever happened to it: an unexpected failure is logged and put off like any
+    other. If even that fails (or the process dies), the lease runs out and it is sent again under the same id.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        senders: Mapping[ChannelKind, Sender],
+        delays: Mapping[ChannelKind, Sequence[timedelta]],
+        *,
+        clock: Callable[[], datetime],
+        jitter: Callable[[], float],
+        holder: Holder,
+        lease: timedelta = timedelta(minutes=2),
+        slots: int = 20,
+    ) -> None:
+        """`clock` gives aware UTC, `jitter` 0..1; `lease` is also the time one try may take, nearly."""
+        self._store = store
+        self._senders = senders
+        self._delays = delays
+        self._clock = clock
+        self._jitter = jitter
+        self._holder = holder
+        self._lease = lease
+        self._size = slots
+        self._slots = Slots(slots)
+        self._refills = Slots(1)
+        self._claiming = asyncio.Lock()
+        self._busy: set[ChannelId] = set()
+        self._freed = self._refilling = False
+        self._draining = False
+        self._log = structlog.get_logger()
+
+    async def round(self) -> int:
+        """Plan, claim, start; the number of deliveries started. Raises StorageError when the database fails."""
+        for _ in range(_CHUNKS):
+            if not await self._store.expand(self._clock()):
+                break
+        return await self._start()
+
+    async def idle(self) -> None:
+        """Wait until nothing is being sent and nothing more is due."""
+        while self._refilling or self._slots.free < self._size:
+            await self._slots.idle()
+            await self._refills.idle()
+
+    async def drain(self, seconds: float) -> None:
+        """Start nothing more, wait at most `seconds` for what is being sent, cancel the rest: its leases are given
+        back at the next start."""
+        self._draining = True
+        await self._refills.idle()
+        cancelled = await self._slots.drain(seconds)
+        if cancelled:
+            self._log.warning("deliveries cut short by the stop", deliveries=cancelled)
+
+    async def _start(self) -> int:
+        """Claim for the free slots, one claim at a time: the next must know which channels this one made busy."""
+        async with self._claiming:
+            if self._draining or self._slots.free < 1:
+                return 0
+            claimed = await self._store.claim_deliveries(
+                self._clock(),
+                limit=self._slots.free,
+                holder=self._holder,
+                lease=self._lease,
+                per_channel=1,
+                exclude=tuple(self._busy),
+            )
+            for one in claimed:
+                self._busy.add(one.channel.id)
+                self._slots.start(self._work(one)).add_done_callback(self._refill)
+            return len(claimed)
+
+    def _refill(self, ended: asyncio.Task[None]) -> None:
+        """A slot fell free. Those that fall free while a claim is under way are filled together by the next."""
+        self._freed = True
+        if not self._refilling and not self._draining:
+            self._refilling = True
+            self._refills.start(self._claim_on())
+
+    async def _claim_on(self) -> None:
+        try:
+            while self._freed:
+                self._freed = False
+                await self._start()
+        except Exception:  # noqa: BLE001 - the next round claims again; here is nobody to tell
+            self._log.exception("no further delivery was claimed")
+        finally:
+            self._refilling = False
+
+    async def _work(self, claimed: Claimed) -> None:
+        try:
+            settlement = await self._deliver(claimed)
+            if settlement is not None:
+                await self._settle(settlement, claimed)
+        except Exception:  # noqa: BLE001 - the lease runs out and the delivery is tried again, as after a crash
+            self._log.exception("a delivery was not settled", delivery=claimed.id)
+        finally:
+            self._busy.discard(claimed.channel.id)
+
+    async def _deliver(self, claimed: Claimed) -> Settlement | None:
+        """One try and how it ended; None when the lease was lost before anything was sent."""
+        started_at = self._clock()
+        patience = self._lease.total_seconds() * 0.9
+        try:
+            async with asyncio.timeout(patience):
+                answer = await self._try(claimed, started_at)
+        except DeliveryFailed as failed:
+            return self._failed(claimed, started_at, failed)
+        except StorageError:
+            raise  # not frozen, so not sent
+        except TimeoutError:
+            return self._failed(claimed, started_at, DeliveryFailed(f"not done within {patience:g} s"))
+        except Exception as error:  # noqa: BLE001 - a message that breaks us is put off like any other
+            self._log.exception("a delivery failed unexpectedly", delivery=claimed.id, channel=claimed.channel.id)
+            return self._failed(claimed, started_at, DeliveryFailed(f"unexpected: {error!r}"))
+        if answer is None:
+            self._log.warning("a lease was lost before sending", delivery=claimed.id)
+            return None
+        return self._settlement(claimed, started_at, Result.SENT, answer)
+
+    async def _try(self, claimed: Claimed, now: datetime) -> str | None:
+        """The receiver's answer; None when the lease was lost before anything was sent."""
+        sender = self._senders[claimed.channel.kind]
+        payload = claimed.payload
+        if payload is None:
+            payload = sender.compose(claimed, now)
+            if not await self._store.freeze(claimed.id, self._holder, payload):
+                return None
+        return await sender.send(claimed, payload)
+
+    def _failed(self, claimed: Claimed, started_at: datetime, failed: DeliveryFailed) -> Settlement:
+        next_at = None
+        if not failed.permanent:
+            next_at = next_attempt_at(
+                self._delays[claimed.channel.kind],
+                claimed.attempts + 1,
+                self._clock(),
+                jitter=self._jitter(),
+                not_before=failed.retry_at,
+            )
+        return self._settlement(
+            claimed,
+            started_at,
+            Result.RETRY if next_at else Result.DEAD,
+            failed.cause,
+            next_attempt_at=next_at,
+            disable_channel=failed.cause if failed.disable else "",
+        )
+
+    def _settlement(
+        self,
+        claimed: Claimed,
+        started_at: datetime,
+        result: Result,
+        detail: str,
+        *,
+        next_attempt_at: datetime | None = None,
+        disable_channel: str = "",
+    ) -> Settlement:
+        return Settlement(
+            delivery_id=claimed.id,
+            holder=self._holder,
+            started_at=started_at,
+            ended_at=self._clock(),
+            result=result,
+            detail=one_line(detail, 500),
+            next_attempt_at=next_attempt_at,
+            disable_channel=one_line(disable_channel, 500),
+        )
+
+    async def _settle(self, settlement: Settlement, claimed: Claimed) -> None:
+        for pause in (*_SETTLE_PAUSES, None):
+            try:
+                kept = await self._store.settle(settlement)
+                break
+            except DatabaseBusy:
+                if pause is None:
+                    raise
+                await asyncio.sleep(pause.total_seconds())
+        self._log.info(
+            "delivery" if kept else "delivery settled too late: the lease was lost",
+            delivery=claimed.id,
+            channel=claimed.channel.id,
+            kind=claimed.kind.value,
+            result=settlement.result.value,
+            attempt=claimed.attempts + 1,
+            detail=settlement.detail,
+        )

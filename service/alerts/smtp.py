@@ -1,0 +1,232 @@
+"""Mail through an SMTP relay (RFC 5321), one recipient a message."""
+
+import asyncio
+import ssl
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from ipaddress import ip_address
+from typing import Literal
+
+from aiosmtplib import SMTP
+from aiosmtplib.errors import (
+    SMTPAuthenticationError,
+    SMTPDataError,
+    SMTPException,
+    SMTPRecipientRefused,
+    SMTPResponseException,
+    SMTPSenderRefused,
+)
+
+from service.alerts.compose import Letterhead
+from service.alerts.mail import compose_mail, mail_address, target
+from service.alerts.plain import one_line
+from service.domain.delivery import Claimed
+from service.domain.errors import ConfigError, DeliveryFailed, Problem
+from service.slots import Slots
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """An SMTP server that takes our mail.
+
+    `security`: 'starttls' (usually port 587), 'tls' from the first byte (465), or 'none' (a relay on this machine
+    or in a closed network). `timeout` bounds one mail from connecting to the last answer. Raises ConfigError for a
+    password that would cross the network in clear (RFC 4954 section 4).
+    """
+
+    host: str
+    port: int
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    username: str = ""
+    password: str = field(default="", repr=False)
+    timeout: timedelta = timedelta(seconds=60)
+
+    def __post_init__(self) -> None:
+        if self.security == "none" and self.username and not _loopback(self.host):
+            cause = f"the password would go to {self.host} in clear: set 'starttls' or 'tls'"
+            raise ConfigError("mail", (Problem("mail.security", cause),))
+
+    def __str__(self) -> str:
+        return f"{self.host}:{self.port}"
+
+
+class SmtpSender:
+    """Hands mails to a relay.
+
+    A relay's 4xx means later, its 5xx to RCPT or DATA never (for this recipient alone); what concerns the relay
+    itself (no connection, no STARTTLS, wrong password, sender refused) is tried again, for the owner can mend it.
+    A connection lost after DATA leaves open whether the mail was taken: it is sent again with the same Message-ID.
+
+    Up to `connections` sessions are open at a time and are used for one mail after the other; one that rests for
+    `idle` is ended with QUIT. After a failure to get a session none is opened for `pause`: a relay that is down is
+    not asked by each mail in turn, nor a wrong password tried a hundred times.
+    """
+
+    def __init__(
+        self,
+        letterhead: Letterhead,
+        relay: Relay,
+        *,
+        tls: ssl.SSLContext | None = None,
+        connections: int = 5,
+        idle: timedelta = timedelta(seconds=20),
+        pause: timedelta = timedelta(seconds=15),
+    ) -> None:
+        self._letterhead = letterhead
+        self._relay = relay
+        self._tls = tls or ssl.create_default_context()
+        self._room = asyncio.Semaphore(connections)
+        self._idle = idle.total_seconds()
+        self._pause = pause.total_seconds()
+        self._resting: dict[SMTP, asyncio.TimerHandle] = {}
+        self._leaving = Slots(connections)
+        self._shut: tuple[float, str] = (0.0, "")
+        """Until when (the loop's clock) no session is opened, and why."""
+
+    def compose(self, claimed: Claimed, now: datetime) -> bytes:
+        return compose_mail(claimed, self._letterhead, now)
+
+    async def send(self, claimed: Claimed, payload: bytes) -> str:
+        recipient = mail_address(target(claimed).address)
+        try:
+            async with self._room, asyncio.timeout(self._relay.timeout.total_seconds()):
+                return await self._hand_over(recipient, payload)
+        except (SMTPException, OSError) as error:  # TimeoutError and ssl.SSLError are OSErrors
+            raise self._failed(error) from error
+
+    async def aclose(self) -> None:
+        """End the resting sessions with QUIT, and wait for that."""
+        for session in list(self._resting):
+            self._leave(session)
+        await self._leaving.idle()
+
+    async def _hand_over(self, recipient: str, payload: bytes) -> str:
+        async with self._transaction(mail_address(self._letterhead.sender_address)) as session:
+            await session.rcpt(recipient)
+            answer = await session.data(payload)
+            return one_line(f"{answer.code} {answer.message}", 300)
+
+    @asynccontextmanager
+    async def _transaction(self, sender: str) -> AsyncIterator[SMTP]:
+        """A session in which MAIL was accepted; it rests afterwards if it is in order."""
+        session = await self._begin(sender)
+        try:
+            try:
+                yield session
+            except SMTPResponseException:
+                if session.is_connected:
+                    await session.rset()
+                raise
+        except SMTPResponseException:
+            self._rest(session)
+            raise
+        except BaseException:
+            session.close()
+            raise
+        self._rest(session)
+
+    async def _begin(self, sender: str) -> SMTP:
+        """Resting sessions first; the relay may have ended one meanwhile, and that costs no try of the mail."""
+        while self._resting:
+            session, timer = self._resting.popitem()
+            timer.cancel()
+            try:
+                await session.mail(sender)
+            except (SMTPException, OSError):
+                session.close()
+            except BaseException:
+                session.close()
+                raise
+            else:
+                return session
+        session = await self._open()
+        try:
+            await session.mail(sender)
+        except BaseException:
+            session.close()
+            raise
+        return session
+
+    async def _open(self) -> SMTP:
+        loop = asyncio.get_running_loop()
+        until, cause = self._shut
+        if loop.time() < until:
+            raise DeliveryFailed(cause)
+        relay = self._relay
+        session = SMTP(
+            hostname=relay.host,
+            port=relay.port,
+            use_tls=relay.security == "tls",
+            start_tls=relay.security == "starttls",  # True: without it no further word, AUTH least of all
+            username=relay.username or None,
+            password=relay.password or None,
+            tls_context=None if relay.security == "none" else self._tls,
+            local_hostname=self._letterhead.domain,
+            timeout=relay.timeout.total_seconds(),
+        )
+        try:
+            await session.connect()
+        except (SMTPException, OSError) as error:
+            failed = self._failed(error)
+            self._shut = (loop.time() + self._pause, failed.cause)
+            raise failed from error
+        except BaseException:
+            session.close()
+            raise
+        return session
+
+    def _rest(self, session: SMTP) -> None:
+        if session.is_connected:
+            loop = asyncio.get_running_loop()
+            self._resting[session] = loop.call_later(self._idle, self._leave, session)
+
+    def _leave(self, session: SMTP) -> None:
+        self._resting.pop(session).cancel()
+        self._leaving.start(_quit(session))
+
+    def _failed(self, error: SMTPException | OSError) -> DeliveryFailed:
+        """The only place where failures of the library and the network become ours."""
+        permanent = isinstance(error, SMTPRecipientRefused | SMTPDataError) and 500 <= error.code < 600
+        return DeliveryFailed(one_line(f"{_cause(error)} ({self._relay})", 400), permanent=permanent)
+
+
+def _cause(error: SMTPException | OSError) -> str:
+    match error:
+        case SMTPResponseException():
+            return f"{_refused(error)}: {error.code} {error.message}"
+        case SMTPException():
+            return error.message
+        case ssl.SSLError():
+            return f"no safe connection: {error}"
+        case TimeoutError():
+            return "no answer in time"
+        case _:
+            return f"the connection failed: {error}"
+
+
+def _refused(error: SMTPResponseException) -> str:
+    match error:
+        case SMTPAuthenticationError():
+            return "the relay refused user name or password"
+        case SMTPSenderRefused():
+            return f"the relay refused the sender {error.sender}"
+        case SMTPRecipientRefused():
+            return f"the relay refused {error.recipient}"
+        case _:
+            return "the relay refused the mail" if isinstance(error, SMTPDataError) else "the relay refused"
+
+
+async def _quit(session: SMTP) -> None:
+    try:
+        await session.quit(timeout=5)
+    except (SMTPException, OSError):
+        session.close()
+
+
+def _loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
