@@ -39,7 +39,7 @@ class Poller:
     ) -> None:
         self._store = store
         self._visitor = visitor
-        self._policy = policy
+        self.policy = policy
         self._clock = clock
         self._jitter = jitter
         self._holder = holder
@@ -75,7 +75,7 @@ class Poller:
         if isinstance(reading, Found):
             keys = [key for _, keys in page_keys(due.source, reading.listing.candidates) for key in keys.all]
             known = await self._store.known(due, keys)
-        record = decide(due, reading, known, self._policy, self._clock(), jitter=self._jitter())
+        record = decide(due, reading, known, self.policy, self._clock(), jitter=self._jitter())
         written = await self._store.record_poll(record)
         log.info(
             "polled" if written else "poll lost its lease",

@@ -8,7 +8,7 @@ from service.domain.poll import Failed, Found, Listing, NotModified, Page, PageK
 from service.domain.source import Due, Health, Recipe
 from service.domain.urls import Url
 from service.extraction.listing import extract_listing
-from service.fetching.fetch import Fetcher, Unmodified
+from service.fetching.fetch import Fetcher
 
 _INSTEAD = {
     PageKind.LOGIN: (Health.BLOCKED, "a login page came instead of the listing"),
@@ -35,8 +35,8 @@ class Visitor:
             )
         except FetchError as error:
             return failed(error)
-        if isinstance(page, Unmodified):
-            return NotModified(page.validators)
+        if isinstance(page, NotModified):
+            return page
         digest = hashlib.sha256(page.body).hexdigest()
         if digest == state.body_digest:
             return NotModified(page.validators)

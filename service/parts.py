@@ -1,0 +1,175 @@
+"""Floor 5: puts the parts together from the settings, for the daemon and for commands that run beside it."""
+
+import random
+import secrets
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+
+from service.alerts.compose import Letterhead
+from service.alerts.dispatch import Dispatcher
+from service.alerts.mailbox import MailboxSender
+from service.alerts.sender import Sender
+from service.alerts.smtp import Relay, SmtpSender
+from service.alerts.webhook import WebhookSender
+from service.config import Settings
+from service.domain.decision import Policy
+from service.domain.delivery import ChannelKind
+from service.domain.source import Holder
+from service.fetching.client import open_client, user_agent
+from service.fetching.fetch import Fetcher, open_fetcher
+from service.fetching.guard import Guard
+from service.fetching.limits import Limits
+from service.polling.articles import ArticleReader
+from service.polling.discovery import Discovery
+from service.polling.rounds import Poller
+from service.polling.visit import Visitor
+from service.storage.store import Store
+
+_WEBHOOK_ANSWER_BYTES = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of a running service, ready to use; `open_parts` closes them."""
+
+    settings: Settings
+    store: Store
+    fetcher: Fetcher
+    discovery: Discovery
+    poller: Poller
+    articles: ArticleReader
+    dispatcher: Dispatcher
+    clock: Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """The wall clock, aware UTC: the only one in the service."""
+    return datetime.now(UTC)
+
+
+def new_holder(kind: str) -> Holder:
+    """A name to hold leases under: 'daemon:…' for the one that has the instance lock, 'command:…' else."""
+    return Holder(f"{kind}:{secrets.token_hex(6)}")
+
+
+def new_token() -> str:
+    """An opaque secret for unsubscribe links: 256 bits, safe in an address."""
+    return secrets.token_urlsafe(32)
+
+
+def policy(settings: Settings) -> Policy:
+    return Policy(settings.polling.schedule, settings.polling.flood)
+
+
+async def declare(settings: Settings, store: Store, now: datetime) -> None:
+    """Write what the configuration file declares; what it no longer declares ends."""
+    await store.declare(settings.sites, settings.sources, settings.channels, settings.subscriptions, now)
+
+
+@asynccontextmanager
+async def open_parts(
+    settings: Settings,
+    *,
+    holder: Holder,
+    clock: Callable[[], datetime] = utc_now,
+    jitter: Callable[[], float] = random.random,
+) -> AsyncIterator[Parts]:
+    """All parts on one database, closed in reverse order.
+
+    Raises StorageError when the database cannot be used; nothing is left open then.
+    """
+    async with AsyncExitStack() as opened:
+        store = await Store.open(settings.database_url, article_patience=settings.polling.article_patience)
+        opened.push_async_callback(store.close)
+        await declare(settings, store, clock())
+        fetcher = _open_fetcher(settings, clock)
+        opened.push_async_callback(fetcher.aclose)
+        senders: dict[ChannelKind, Sender] = {
+            ChannelKind.MAIL: _mail_sender(settings),
+            ChannelKind.WEBHOOK: _webhook_sender(settings, clock),
+        }
+        for sender in senders.values():
+            opened.push_async_callback(sender.aclose)
+        visitor = Visitor(fetcher)
+        yield Parts(
+            settings=settings,
+            store=store,
+            fetcher=fetcher,
+            discovery=Discovery(visitor),
+            poller=Poller(
+                store,
+                visitor,
+                policy(settings),
+                clock=clock,
+                jitter=jitter,
+                holder=holder,
+                slots=settings.fetch.concurrency,
+            ),
+            articles=ArticleReader(
+                store, fetcher, clock=clock, holder=holder, delays=settings.polling.article_delays
+            ),
+            dispatcher=Dispatcher(
+                store,
+                senders,
+                {
+                    ChannelKind.MAIL: settings.alerts.mail_delays,
+                    ChannelKind.WEBHOOK: settings.alerts.webhook_delays,
+                },
+                clock=clock,
+                jitter=jitter,
+                holder=holder,
+                slots=settings.alerts.concurrency,
+            ),
+            clock=clock,
+        )
+
+
+def letterhead(settings: Settings) -> Letterhead:
+    """Who our messages say they are from, and the one address their links carry."""
+    sender = settings.mail.sender
+    return Letterhead(public_url=settings.address(), sender_name=sender.name, sender_address=sender.address)
+
+
+def _open_fetcher(settings: Settings, clock: Callable[[], datetime]) -> Fetcher:
+    fetch = settings.fetch
+    return open_fetcher(
+        allow_addresses=fetch.allow_addresses,
+        contact=fetch.contact,
+        gap=fetch.gap,
+        own_hosts=fetch.own_hosts,
+        limits=Limits(
+            max_bytes=fetch.max_bytes,
+            total=fetch.total_timeout,
+            connect=fetch.connect_timeout,
+            redirects=fetch.max_redirects,
+        ),
+        follow_robots=fetch.robots,
+        concurrency=fetch.concurrency,
+        clock=clock,
+    )
+
+
+def _mail_sender(settings: Settings) -> Sender:
+    mail = settings.mail
+    if not mail.host:
+        return MailboxSender(letterhead(settings), mail.mailbox)
+    relay = Relay(mail.host, mail.port, mail.security, mail.username, mail.password)
+    return SmtpSender(letterhead(settings), relay)
+
+
+def _webhook_sender(settings: Settings, clock: Callable[[], datetime]) -> Sender:
+    timeout = settings.alerts.webhook_timeout
+    limits = Limits(max_bytes=_WEBHOOK_ANSWER_BYTES, total=timeout, connect=timeout, redirects=0)
+    agent = user_agent(settings.fetch.contact)
+    guard = Guard(settings.fetch.allow_addresses)
+    client = open_client(guard, limits, agent, concurrency=settings.alerts.concurrency)
+    return WebhookSender(
+        client,
+        version=version("noticewire"),
+        public_url=settings.address(),
+        clock=clock,
+        timeout=timeout,
+    )

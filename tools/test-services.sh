@@ -1,0 +1,27 @@
+#!/bin/sh
+# Chromium and PostgreSQL for the tests: installed where we may, else a word on what will be skipped.
+set -eu
+
+have() { command -v "$1" >/dev/null 2>&1; }
+chromium() { have chromium || have chromium-browser || have google-chrome || [ -d "/Applications/Google Chrome.app" ]; }
+postgres() { have pg_ctl || [ -n "$(ls /usr/lib/postgresql/*/bin/pg_ctl 2>/dev/null)" ]; }
+
+wanted=""
+chromium || wanted="$wanted chromium fonts-noto-cjk"
+postgres || wanted="$wanted postgresql"
+have newsboat || wanted="$wanted newsboat"
+[ -n "$wanted" ] || exit 0
+
+as_root=""
+if [ "$(id -u)" != 0 ]; then
+    if have sudo && sudo -n true 2>/dev/null; then as_root="sudo -n"; else as_root="no"; fi
+fi
+if have apt-get && [ "$as_root" != no ]; then
+    echo "Installing for the tests:$wanted"
+    $as_root apt-get update -qq
+    # shellcheck disable=SC2086
+    DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends $wanted >/dev/null
+else
+    echo "Not installed, and this user may not install packages:$wanted"
+    echo "The tests that need them are skipped and say so. Install them by hand to run everything."
+fi
