@@ -50,6 +50,8 @@ class Fetch:
     contact: Text = ""
     allow_addresses: tuple[Network, ...] = ()
     gap: Duration = timedelta(seconds=2)
+    own_hosts: tuple[Text, ...] = ()
+    """Hosts of our own (with the port, unless it is the usual one) that need no gap."""
     total_timeout: Lasting = timedelta(seconds=60)
     connect_timeout: Lasting = timedelta(seconds=20)
     max_bytes: Size = 15 * 2**20

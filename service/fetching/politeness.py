@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -33,18 +33,20 @@ class _Host:
 class Politeness:
     """The queue of each host. `gap` lies between the end of one request and the start of the next.
 
-    Times are monotonic, so that a change of the wall clock neither hurries nor stops us. `monotonic` and `sleep`
-    count in seconds.
+    The hosts of `own` (as `host_key` names them) need no gap. Times are monotonic, so that a change of the wall
+    clock neither hurries nor stops us. `monotonic` and `sleep` count in seconds.
     """
 
     def __init__(
         self,
         gap: timedelta,
         *,
+        own: Collection[str] = (),
         monotonic: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._gap = gap.total_seconds()
+        self._own = frozenset(own)
         self._monotonic = monotonic
         self._sleep = sleep
         self._hosts: dict[str, _Host] = {}
@@ -67,7 +69,8 @@ class Politeness:
                 try:
                     yield
                 finally:
-                    queue.free_at = self._monotonic() + max(self._gap, gap.total_seconds())
+                    usual = 0.0 if host in self._own else self._gap
+                    queue.free_at = self._monotonic() + max(usual, gap.total_seconds())
         finally:
             queue.waiting -= 1
 
