@@ -12,7 +12,7 @@ import zstandard
 
 ACCEPT_ENCODING = "gzip, deflate, br, zstd"
 PIECE = 64 * 1024
-"""The most a decoder hands over at once, in bytes; zstd may exceed it, see _Zstandard."""
+"""What a decoder hands over at once, in bytes; brotli and zstd may exceed it by a little."""
 
 _MOST_LAYERS = 4
 _GZIP_START = b"\x1f\x8b"
@@ -90,10 +90,9 @@ class _Brotli:
                 piece = self._stream.process(received, output_buffer_limit=PIECE)
             except brotli.error as error:
                 raise CannotDecode("not a Brotli stream") from error
-            if piece:
-                yield piece
-            if self._stream.can_accept_more_data():
+            if not piece and self._stream.can_accept_more_data():
                 return
+            yield piece
             received = b""
 
     @property

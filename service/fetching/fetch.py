@@ -1,6 +1,6 @@
 """Fetching a page: the face of this folder."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime, timedelta
 
 import httpx
@@ -13,6 +13,7 @@ from service.fetching.client import PRODUCT, open_client, user_agent
 from service.fetching.guard import Guard, Network
 from service.fetching.headers import conditions, renewed
 from service.fetching.limits import Limits
+from service.fetching.login import login_field, without_login
 from service.fetching.media import Accept
 from service.fetching.politeness import Politeness
 from service.fetching.redirects import follow
@@ -57,19 +58,23 @@ class Fetcher:
         `validators` stand for is still current.
 
         `ignore_robots` is the owner's reason to fetch what robots.txt forbids. Waits for the host's turn as
-        long as it takes; from then on the limits hold. Raises FetchError and nothing else.
+        long as it takes; from then on the limits hold. A login in `url` is sent, and left out of the page's
+        address. Raises FetchError and nothing else.
         """
         allowance = Allowance(self._limits.total.total_seconds())
-        fields = conditions(validators)
+        login = login_field(url)
+        url = without_login(url)
+        conditional = conditions(validators)
 
         async def get(hop: Url) -> Answer:
             gap = _NO_GAP if ignore_robots else await self._crawl_delay(hop)
+            fields = conditional if login is None or hop.origin != url.origin else [*conditional, login]
             return await self._wire.get(hop, fields=fields, accept=accept, allowance=allowance, gap=gap)
 
         arrival = await follow(get, url, self._limits.redirects)
         answer = arrival.answer
         if answer.status == NOT_MODIFIED:
-            if not fields:
+            if not conditional:
                 raise Unreachable(url.text, "the server answered 304 to a request without conditions")
             return NotModified(renewed(validators, answer.validators))
         return Page(
@@ -111,18 +116,19 @@ def open_fetcher(
     allow_addresses: Sequence[Network],
     contact: str,
     gap: timedelta,
+    own_hosts: Collection[str] = (),
     limits: Limits = _USUAL_LIMITS,
     follow_robots: bool = True,
     concurrency: int = 20,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Fetcher:
-    """The whole wiring. `gap` is what lies between two requests to one host (zero: none); `contact` tells the
-    sites' staff whom to ask; `clock` gives aware UTC."""
+    """The whole wiring. `gap` is what lies between two requests to one host (zero: none), but for `own_hosts`;
+    `contact` tells the sites' staff whom to ask; `clock` gives aware UTC."""
     client = open_client(Guard(allow_addresses), limits, user_agent(contact), concurrency=concurrency)
     return Fetcher(
         client,
         limits=limits,
-        politeness=Politeness(gap),
+        politeness=Politeness(gap, own=own_hosts),
         concurrency=concurrency,
         follow_robots=follow_robots,
         clock=clock,

@@ -3,10 +3,10 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from service.domain.errors import FetchError, Refused
+from service.domain.errors import FetchError, Gone, Refused
 from service.domain.urls import Url
 from service.fetching.status import PERMANENT
-from service.fetching.wire import Answer, after_redirect
+from service.fetching.wire import Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,9 @@ async def follow(get: Callable[[Url], Awaitable[Answer]], start: Url, most: int)
         try:
             answer = await get(url)
         except FetchError as error:
-            told = after_redirect(error, start, url)
-            if told is error:
+            if hop == 0:
                 raise
-            raise told from error
+            raise _told_of(start, error, url) from error
         if answer.location is None:
             moved = hop > 0 and permanent and answer.url.text != start.text
             return Arrival(answer, answer.url if moved else None)
@@ -44,3 +43,11 @@ async def follow(get: Callable[[Url], Awaitable[Answer]], start: Url, most: int)
             raise Refused(start.text, f"it redirects in a circle, by {url.text}")
         visited.add(address)
     raise Refused(start.text, f"it redirects more than {most} times")
+
+
+def _told_of(start: Url, error: FetchError, hop: Url) -> FetchError:
+    """The same failure, told of the address that was asked for: that one itself is not gone for good."""
+    cause = f"{error.cause}, at {hop.text} where it redirects to"
+    if isinstance(error, Gone):
+        return Gone(start.text, cause)
+    return type(error)(start.text, cause, retry_at=error.retry_at)

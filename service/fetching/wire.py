@@ -9,7 +9,7 @@ from io import BytesIO
 
 import httpx
 
-from service.domain.errors import FetchError, InvalidUrl, Refused, Throttled, Unreachable, UnusablePage
+from service.domain.errors import Gone, InvalidUrl, Refused, Throttled, Unreachable, UnusablePage
 from service.domain.source import Validators
 from service.domain.urls import Url
 from service.fetching import headers, status
@@ -17,6 +17,7 @@ from service.fetching.cookies import CookieJars
 from service.fetching.decoding import CannotDecode, Decoding
 from service.fetching.failures import FOREIGN, translate
 from service.fetching.limits import Limits
+from service.fetching.login import without_login
 from service.fetching.media import Accept, looked_at
 from service.fetching.politeness import Held, Politeness, host_key
 
@@ -139,7 +140,10 @@ class Wire:
         retry_at = None if delay is None else now + delay
         reason = response.reason_phrase
         answer = f"{response.status_code} {reason}" if reason.isprintable() else f"{response.status_code}"
-        raise kind(url.text, f"the server answered {answer.strip()}", retry_at=retry_at)
+        cause = f"the server answered {answer.strip()}"
+        if kind is Gone:
+            raise Gone(url.text, cause, final=response.status_code == 410)
+        raise kind(url.text, cause, retry_at=retry_at)
 
     async def _body(self, url: Url, response: httpx.Response, media_type: str, accept: Accept) -> bytes:
         if not accept.admits(media_type):
@@ -176,13 +180,6 @@ def _location(url: Url, response: httpx.Response) -> Url | None:
     if not sent:
         return None
     try:
-        return url.join(sent)
+        return without_login(url.join(sent))
     except InvalidUrl as error:
         raise Refused(url.text, f"it redirects to {sent[:200]!r}, which is no web address") from error
-
-
-def after_redirect(error: FetchError, asked: Url, hop: Url) -> FetchError:
-    """The same failure, told of the address that was asked for."""
-    if hop.text == asked.text:
-        return error
-    return type(error)(asked.text, f"{error.cause}, at {hop.text} where it redirects to", retry_at=error.retry_at)
