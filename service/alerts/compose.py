@@ -105,7 +105,7 @@ def _digest(claimed: Claimed, letterhead: Letterhead, language: str) -> Letter:
     heading = translation(language).ngettext("%(num)d new notice", "%(num)d new notices", count) % {"num": count}
     subject = one_line(f"{heading} · {_names(claimed.entries, language)}", SUBJECT_LIMIT)
     footer = _footer(claimed, letterhead)
-    facts = {"heading": heading, "count": count, **footer}
+    facts = {"heading": heading, "subject": subject, **footer}
     kept = count
     letter = _letter(
         "digest", subject, language, _grouped(facts, claimed.entries, kept, 160, letterhead, language)

@@ -1,0 +1,182 @@
+import re
+from dataclasses import replace
+from datetime import time
+from importlib.resources import files
+from io import BytesIO
+
+import pytest
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+from lxml import html as markup
+
+from service.alerts.compose import HTML_LIMIT, Letterhead, compose
+from service.domain.delivery import DeliveryKind
+from service.domain.digest import Daily
+from service.domain.entry import Attachment, Precision
+from service.domain.urls import Url
+from tests.unit.alerts.claims import LETTERHEAD, claim, told
+
+HOSTILE = "<script>alert(1)</script>\r\nBcc: x@example.org \u202e\"'&"
+
+
+def seen(page: str) -> str:
+    tree = markup.fromstring(page)
+    return " ".join(str(tree.xpath("string(//body)")).split())
+
+
+def found(page: str, path: str) -> list[str]:
+    """What an XPath finds, as text."""
+    hits = markup.fromstring(page).xpath(path)
+    assert isinstance(hits, list)
+    return [str(hit) for hit in hits]
+
+
+def test_an_alert_tells_title_place_date_text_files_and_ways_on() -> None:
+    pdf = Attachment(Url.parse("https://zzb.example.edu.cn/a.pdf"), "考核表.pdf", size=123_456)
+    letter = compose(claim(entries=[told(precision=Precision.MINUTE, attachments=(pdf,))]), LETTERHEAD)
+    assert letter.subject == "关于开展2026年度干部考核工作的通知"
+    for said in (letter.text, seen(letter.html)):
+        assert "党委组织部 › 组织工作 › 工作动态" in said
+        assert "2026-11-24 04:00" in said
+        assert "现将有关事项通知如下。" in said
+        assert "1 个附件" in said
+        assert "考核表.pdf" in said
+        assert "(123 kB)" in said
+    links = (
+        "https://zzb.example.edu.cn/info/1006/1.htm",
+        "https://zzb.example.edu.cn/a.pdf",
+        "https://notices.example.org/sources/zzb-gzdt",
+        "https://notices.example.org/unsubscribe/t0ken-very-long-and-hard-to-guess-0123456789abcdef",
+    )
+    for link in links:
+        assert link in letter.text
+        assert f'href="{link}"' in letter.html
+
+
+def test_a_day_without_a_time_shows_none() -> None:
+    letter = compose(claim(entries=[told(precision=Precision.DAY)]), LETTERHEAD)
+    assert "2026-11-24\n" in letter.text
+
+
+def test_a_digest_counts_names_the_newest_area_and_groups_by_site_and_section() -> None:
+    entries = [
+        told(1, title="一"),
+        told(2, title="二", section=("干部工作", "任免"), source="zzb-rm"),
+        told(3, title="三", site="教务处", section=("考务",), source="jwc-kw"),
+        told(4, title="四"),
+    ]
+    letter = compose(claim(DeliveryKind.DIGEST, entries, timing=Daily(time(8))), LETTERHEAD)
+    assert letter.subject == "4 条新通知 · 组织工作等"
+    order = [
+        letter.text.index(part)
+        for part in ("党委组织部", "工作动态", "* 一", "* 四", "任免", "* 二", "教务处", "* 三")
+    ]
+    assert order == sorted(order)
+    assert letter.text.count("党委组织部") == 1
+    assert "每天 08:00（Asia/Shanghai）" in letter.text
+    assert "每天 08:00（Asia/Shanghai）" in seen(letter.html)
+
+
+def test_a_digest_of_one_area_names_it_alone() -> None:
+    letter = compose(claim(DeliveryKind.DIGEST, [told(1), told(2)]), LETTERHEAD)
+    assert letter.subject == "2 条新通知 · 组织工作"
+
+
+def test_a_digest_from_a_site_without_sections_names_the_site() -> None:
+    letter = compose(claim(DeliveryKind.DIGEST, [told(section=())], language="en"), LETTERHEAD)
+    assert letter.subject == "1 new notice · 党委组织部"
+
+
+def test_english_readers_read_english() -> None:
+    letter = compose(claim(language="en"), LETTERHEAD)
+    assert "Unsubscribe" in letter.text
+    assert 'lang="en"' in letter.html
+
+
+def test_an_incident_speaks_to_the_owner_and_offers_no_unsubscribing() -> None:
+    letter = compose(claim(DeliveryKind.INCIDENT), LETTERHEAD)
+    assert letter.subject == "组织部：一次出现 42 条新通知，已暂缓"
+    assert "请检查后决定是否发送。" in letter.text
+    assert "unsubscribe" not in letter.text + letter.html
+    assert "管理员" in seen(letter.html)
+
+
+@pytest.mark.parametrize("kind", [DeliveryKind.ALERT, DeliveryKind.DIGEST])
+def test_nothing_a_page_says_becomes_markup_or_a_line_of_the_head(kind: DeliveryKind) -> None:
+    evil = Attachment(Url.parse("https://x.example/a?b='\"><img src=x>"), HOSTILE)
+    entry = told(title=HOSTILE, text=HOSTILE, site=HOSTILE, section=(HOSTILE,), attachments=(evil,))
+    letter = compose(claim(kind, [entry]), LETTERHEAD)
+    assert not re.search(r"[\r\n\u202e]", letter.subject)
+    assert "\u202e" not in letter.text + letter.html
+    assert found(letter.html, "//script | //img | //form | //iframe | //@*[starts-with(name(), 'on')]") == []
+    links = found(letter.html, "//a/@href")
+    assert links
+    assert all(link.startswith("https://") for link in links)
+
+
+def test_without_a_title_an_alert_still_has_a_subject() -> None:
+    assert compose(claim(entries=[told(title="\u202e ")]), LETTERHEAD).subject == "（无标题）"
+
+
+def test_a_very_long_title_is_cut() -> None:
+    assert len(compose(claim(entries=[told(title="长" * 1000)]), LETTERHEAD).subject) == 200
+
+
+@pytest.mark.parametrize("count", [120, 1500])
+def test_a_big_digest_stays_below_what_mail_programs_cut_and_says_how_much_is_left_out(count: int) -> None:
+    entries = [told(number, title=f"第{number}号通知", text="正文" * 200) for number in range(1, count + 1)]
+    letter = compose(claim(DeliveryKind.DIGEST, entries), LETTERHEAD)
+    assert len(letter.html.encode()) <= HTML_LIMIT
+    shown = letter.html.count("/info/1006/")
+    assert shown == count or f"另有 {count - shown} 条" in letter.html
+    assert letter.text.count("* 第") == count
+    assert "unsubscribe" in letter.html
+
+
+def test_html_is_fit_for_phones_and_dark_rooms_and_loads_nothing() -> None:
+    page = compose(claim(), LETTERHEAD).html
+    assert found(page, "/html/@lang") == ["zh-CN"]
+    assert "width=device-width" in page
+    assert "prefers-color-scheme: dark" in page
+    assert found(page, "//img | //link | //@src | //@background") == []
+    assert "url(" not in page
+    assert "@import" not in page
+
+
+@pytest.mark.parametrize(
+    ("public_url", "sender", "domain"),
+    [
+        ("https://Notices.example.org:8443/x/", "n@mail.example", "notices.example.org"),
+        ("https://通知.example", "n@mail.example", "xn--k7y792c.example"),
+        ("http://127.0.0.1:8765", "n@mail.example", "mail.example"),
+        ("http://[::1]:8765", "n@mail.example", "mail.example"),
+        ("http://localhost:8765", "n@mail.example", "localhost"),
+    ],
+)
+def test_the_domain_of_ids_is_a_name(public_url: str, sender: str, domain: str) -> None:
+    assert Letterhead(public_url, "", sender).domain == domain
+
+
+def test_links_escape_each_part_of_their_path() -> None:
+    assert Letterhead("https://a.example/base/", "", "").link("sources", "x/../y?z") == (
+        "https://a.example/base/sources/x%2F..%2Fy%3Fz"
+    )
+
+
+def test_an_alert_without_entries_is_refused() -> None:
+    with pytest.raises(ValueError, match="without entries"):
+        compose(replace(claim(), entries=()), LETTERHEAD)
+
+
+def test_every_word_of_the_letters_has_its_chinese() -> None:
+    package = files("service.alerts")
+    catalogue = read_po(BytesIO(files("service.wording").joinpath("zh/alerts.po").read_bytes()))
+    mapping = [("**.py", "python"), ("**.html", "jinja2"), ("**.txt", "jinja2")]
+    used = {message for _, _, message, _, _ in extract_from_dir(str(package), mapping)}
+    assert len(used) >= 10
+    missing = [
+        words
+        for words in used
+        if not (found := catalogue.get(words if isinstance(words, str) else words[0])) or not found.string
+    ]
+    assert missing == []

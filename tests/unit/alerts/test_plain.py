@@ -1,0 +1,44 @@
+import pytest
+
+from service.alerts.plain import excerpt, one_line, readable_size
+
+
+@pytest.mark.parametrize(
+    ("hostile", "shown"),
+    [
+        ("通知\r\nBcc: all@example.org", "通知 Bcc: all@example.org"),
+        ("a\x00b\x1bc\x7f", "abc"),
+        ("exe.\u202efdp", "exe.fdp"),
+        ("一\u2028二\u2029三\u0085四", "一 二 三 四"),
+        ("\ufeff  全角\u3000空格  ", "全角 空格"),
+        ("half a \ud800 pair", "half a pair"),
+        ("👩\u200d🏫", "👩\u200d🏫"),
+    ],
+)
+def test_a_line_loses_what_forges_headers_or_reads_as_something_else(hostile: str, shown: str) -> None:
+    assert one_line(hostile) == shown
+
+
+def test_a_line_too_long_ends_in_an_ellipsis_within_its_limit() -> None:
+    assert one_line("通" * 10, 10) == "通" * 10
+    assert one_line("通" * 11, 10) == "通" * 9 + "…"
+
+
+def test_an_excerpt_is_whole_when_it_fits() -> None:
+    assert excerpt("各单位：\n 请参加会议。", 20) == "各单位： 请参加会议。"
+
+
+def test_an_excerpt_ends_with_a_sentence_where_one_ends_late_enough() -> None:
+    assert excerpt("甲" * 15 + "。" + "乙" * 30, 20) == "甲" * 15 + "。…"
+    assert excerpt("甲。" + "乙" * 30, 20) == "甲。" + "乙" * 17 + "…"
+
+
+def test_an_excerpt_of_words_ends_with_a_word() -> None:
+    assert excerpt("every word counts and stays whole", 25) == "every word counts and…"
+
+
+@pytest.mark.parametrize(
+    ("size", "words"), [(0, "0 B"), (999, "999 B"), (1000, "1 kB"), (45_678, "46 kB"), (1_234_567, "1.2 MB")]
+)
+def test_sizes_for_people(size: int, words: str) -> None:
+    assert readable_size(size) == words
