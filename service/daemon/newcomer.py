@@ -52,7 +52,7 @@ class Newcomer:
         """Serve the site; follow it, unless an earlier run did already. Raises AddressUnusable."""
         past = await asyncio.to_thread(_recall, self._memory, parts.clock())
         site = DemoSite(started_at=past.started_at, every=self._every, clock=parts.clock, closed=past.closed)
-        server = WebServer(demo_app(site), _HOST, self._port)
+        server = WebServer(demo_app(site), parts.settings.web.host, self._port)
         await server.start()
         started.push_async_callback(server.stop, 1.0)
 
