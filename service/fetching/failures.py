@@ -152,7 +152,7 @@ def _detail(error: BaseException) -> str:
         case ssl.SSLCertVerificationError():
             text = error.verify_message
         case ssl.SSLError():
-            text = (error.reason or "").replace("_", " ").lower()
+            text = (getattr(error, "reason", None) or "").replace("_", " ").lower()
         case socket.gaierror():
             text = _LOOK_UP.get(error.errno or 0, error.strerror or "")
         case aiohttp.ClientResponseError() | http_exceptions.HttpProcessingError():

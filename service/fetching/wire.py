@@ -105,7 +105,10 @@ class Wire:
     async def _exchange(self, url: Url, host: str, fields: Sequence[tuple[str, str]], accept: Accept) -> Answer:
         request = self._client.build_request("GET", url.text, headers=[("Accept", accept.header), *fields])
         self._cookies.put_into(request, host)
-        response = await self._client.send(request, stream=True)
+        try:
+            response = await self._client.send(request, stream=True)
+        except httpx.InvalidURL as error:  # httpx reads Location even where it does not follow
+            raise Refused(url.text, f"it redirects to what is no web address: {error}") from error
         try:
             sets_cookie = self._cookies.take_from(response, host)
             location = _location(url, response)

@@ -12,6 +12,7 @@ from service.domain.urls import Url
 from service.fetching.fetch import Fetcher, open_fetcher
 from service.fetching.limits import Limits
 
+LIMITS = Limits()
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 
 
@@ -124,7 +125,7 @@ async def make_fetcher() -> AsyncIterator[MakeFetcher]:
     def make(
         *,
         allow: str = "127.0.0.0/8",
-        limits: Limits = Limits(),
+        limits: Limits = LIMITS,
         gap: timedelta = timedelta(0),
         follow_robots: bool = False,
         concurrency: int = 20,

@@ -1,6 +1,7 @@
 """The address really connected to is what counts."""
 
 import socket
+from ipaddress import ip_network
 
 import pytest
 from aiohttp.abc import AbstractResolver, ResolveResult
@@ -10,7 +11,7 @@ from service.domain.poll import Page
 from service.domain.urls import Url
 from service.fetching.client import open_client
 from service.fetching.fetch import Fetcher
-from service.fetching.guard import Guard, ip_network
+from service.fetching.guard import Guard
 from service.fetching.limits import Limits
 from service.fetching.politeness import Politeness
 

@@ -5,6 +5,7 @@ import gzip
 import resource
 import socket
 import zlib
+from collections.abc import Callable
 from datetime import timedelta
 
 import brotli
@@ -35,7 +36,7 @@ def zstd_bomb(size: int) -> bytes:
     return zstandard.ZstdCompressor(level=3).compress(bytes(size))
 
 
-BOMBS = {
+BOMBS: dict[str, Callable[[], bytes]] = {
     "gzip": lambda: gzip_bomb(256 * MIB),
     "br": lambda: brotli_bomb(256 * MIB),
     "zstd": lambda: zstd_bomb(256 * MIB),
