@@ -69,7 +69,7 @@ class Alerts:
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = CLOSED
-    mail_delays: tuple[Duration, ...] = _minutes(1, 5, 15, 60, 180, 360, 720, 1440, 1440, 1440, 1440)
+    mail_delays: tuple[Duration, ...] = _minutes(1, 5, 15, 30, 60, 120) + 33 * _minutes(240)
     webhook_delays: tuple[Duration, ...] = _minutes(5 / 60, 5, 30, 120, 300, 600, 840, 1200, 1440)
     webhook_timeout: Lasting = timedelta(seconds=20)
     concurrency: AtLeastOne = 20

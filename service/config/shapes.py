@@ -10,7 +10,6 @@ from pydantic import BaseModel, BeforeValidator, Field
 from service.config.durations import parse_hours
 from service.config.kinds import (
     Address,
-    AtLeastOne,
     Duration,
     Flag,
     Id,
@@ -48,15 +47,14 @@ class PollingTable(_Table):
     every: Lasting = _USUAL.office
     otherwise: Lasting = _USUAL.otherwise
     office_hours: Annotated[tuple[Any, Any], BeforeValidator(parse_hours)] = (_USUAL.opens, _USUAL.closes)
-    flood: AtLeastOne = 10
+    flood: Whole = 10
     article_patience: Duration = timedelta(minutes=2)
     article_delays: tuple[Duration, ...] = (
         timedelta(seconds=20),
-        timedelta(minutes=1),
-        timedelta(minutes=10),
-        timedelta(hours=1),
-        timedelta(hours=6),
-        timedelta(days=1),
+        timedelta(minutes=2),
+        timedelta(minutes=15),
+        timedelta(hours=2),
+        timedelta(hours=12),
     )
 
 

@@ -13,14 +13,15 @@ from service.domain.urls import Url
 @dataclass(frozen=True, slots=True)
 class Page:
     """A fetched document. `url` is the final address, after redirects; `body` is decompressed, not decoded;
-    `charset` is what the Content-Type header declared, if it did."""
+    `charset` is what the Content-Type header declared, if it did. `fetched_at` is None for a stored page of unknown
+    age: a relative date on it says nothing."""
 
     url: Url
     status: int
     media_type: str
     charset: str | None
     body: bytes
-    fetched_at: datetime
+    fetched_at: datetime | None
     validators: Validators = Validators()
     moved_to: Url | None = None
     """Where permanent redirects (301, 308) alone led, when every hop was one."""

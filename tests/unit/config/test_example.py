@@ -14,7 +14,7 @@ from service.config.shapes import ELEMENTS, FileShape, known_keys
 EXAMPLE = Path(__file__).parents[3] / "config.example.toml"
 NOW = datetime(2026, 1, 5, tzinfo=UTC)
 TEXT = EXAMPLE.read_text("utf-8")
-OPENED = re.sub(r"^#(?=\[\[|[a-z_]+ = )", "", TEXT, flags=re.MULTILINE)
+OPENED = re.sub(r"^#(?=\[\[|[a-z_]+ = |  \"|\])", "", TEXT, flags=re.MULTILINE)
 TABLES = [name for name in FileShape.model_fields if known_keys((name,)) and name not in ELEMENTS]
 
 
