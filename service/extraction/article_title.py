@@ -1,0 +1,154 @@
+"""An article's title: the line of the page that the page's own <title>, its CMS and its layout agree upon."""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from service.extraction.article_blocks import Block
+from service.extraction.article_furniture import is_furniture, is_meta
+from service.extraction.article_tree import marks, one_line, select
+
+_SEPARATOR = re.compile(r"\s*(?:[|｜_»›·•]|-{1,3}|–|—{1,2}|::)\s*")
+_TITLE_MARK = re.compile(r"(?<![a-z])(?:\w*title\w*|\w*tit|bt|biaoti|headline|subject|arti_title|tt)(?![a-z])")
+_CHROME = frozenset(("nav", "footer", "aside", "li", "header"))
+_META_NAMES = ("articletitle", "og:title", "twitter:title", "title", "pagetitle", "dc.title", "headline")
+_LONGEST = 200
+_ENOUGH = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """`block` is the line where it stands; None when only the head of the page says it."""
+
+    text: str
+    block: Block | None
+
+
+def find_headline(
+    blocks: Sequence[Block], root: HtmlElement, page_title: str, family_selectors: tuple[str, ...], hint: str
+) -> Headline:
+    """`hint` is the title as the listing had it, or empty."""
+    told = [hint, *_told_by_head(root)] if hint else list(_told_by_head(root))
+    family = {element for selector in family_selectors[:4] for element in _elements(root, selector)}
+    scored = [(_score(place, blocks, page_title, told, family), -place) for place in range(min(len(blocks), 400))]
+    if scored:
+        score, place = max(scored)
+        block = blocks[-place]
+        if score >= _ENOUGH:
+            return Headline(_whole(block, told, page_title), block)
+    for text in told:
+        if text and _letters(text):
+            return Headline(without_site(text), None)
+    return Headline(without_site(page_title), None)
+
+
+def _elements(root: HtmlElement, selector: str) -> list[HtmlElement]:
+    return [] if selector.startswith("meta") else select(root, selector)
+
+
+def _told_by_head(root: HtmlElement) -> Iterator[str]:
+    metas = {}
+    for meta in root.iter("meta"):
+        name = (meta.get("name") or meta.get("property") or "").lower()
+        if name in _META_NAMES and meta.get("content"):
+            metas.setdefault(name, one_line(meta.get("content")))
+    yield from (metas[name] for name in _META_NAMES if metas.get(name))
+    for script in root.iter("script"):
+        if (script.get("type") or "").lower() == "application/ld+json" and script.text:
+            yield from _headlines(script.text)
+
+
+def _headlines(text: str) -> Iterator[str]:
+    try:
+        told = json.loads(text, strict=False)
+    except ValueError:
+        return
+    stack = [told]
+    while stack:
+        value = stack.pop()
+        if isinstance(value, list):
+            stack.extend(value)
+        elif isinstance(value, dict):
+            if isinstance(value.get("headline"), str):
+                yield one_line(value["headline"])
+            stack.extend(value.get("@graph", []) if isinstance(value.get("@graph"), list) else [])
+
+
+def _score(
+    place: int, blocks: Sequence[Block], page_title: str, told: Sequence[str], family: set[HtmlElement]
+) -> float:
+    block = blocks[place]
+    text = block.text
+    if not 2 <= len(text) <= _LONGEST or is_meta(text) or is_furniture(text):
+        return -1.0
+    letters = _letters(text)
+    if not letters:
+        return -1.0
+    score = _agreement(letters, page_title, told)
+    lines = [block.element, *block.element.iterancestors()][:4]
+    score += {"h1": 2.0, "h2": 1.5, "h3": 1.0}.get(block.element.tag, 0.0)
+    score += 1.0 if any(_TITLE_MARK.search(marks(one)) for one in lines[:2]) else 0.0
+    score += 2.0 if any(one in family for one in lines) else 0.0
+    if place + 1 < len(blocks) and is_meta(blocks[place + 1].text):
+        score += 1.5
+    elif any(is_meta(after.text) for after in blocks[place + 2 : place + 4]):
+        score += 1.0
+    score += 0.5 if 8 <= block.size <= 60 else -0.5 if block.size < 4 else 0.0
+    score -= 2.0 if block.link_share > 0.5 else 0.0
+    score -= 1.5 if any(one.tag in _CHROME for one in lines) else 0.0
+    return score
+
+
+def _agreement(letters: str, page_title: str, told: Sequence[str]) -> float:
+    """How well the line agrees with what the page calls itself."""
+    best = 0.0
+    for text in told:
+        whole = _letters(text)
+        if len(letters) > 3 and letters == whole:
+            best = max(best, 4.0)
+        elif len(letters) > 5 and whole.startswith(letters):
+            best = max(best, 3.0)
+        elif len(whole) > 8 and letters.startswith(whole):
+            best = max(best, 3.0)
+    whole = _letters(page_title)
+    if len(letters) > 3 and whole == letters:
+        return max(best, 3.5)
+    if len(letters) > 5 and whole.startswith(letters):
+        return max(best, 3.0)
+    if len(letters) > 8 and letters in whole:
+        return max(best, 2.5)
+    segments = [_letters(part) for part in _SEPARATOR.split(page_title)]
+    if any(len(part) > 5 and letters.startswith(part) for part in segments):
+        return max(best, 2.0)
+    return max(best, 1.0) if letters in segments else best
+
+
+def _whole(block: Block, told: Sequence[str], page_title: str) -> str:
+    """The line itself; where it was cut ('…'), what the head says in full."""
+    text = block.text
+    if text.endswith(("…", "...")):
+        cut = _letters(text)
+        for other in (*told, page_title):
+            if _letters(other).startswith(cut) and len(other) > len(text):
+                return without_site(other)
+    return text
+
+
+def without_site(text: str) -> str:
+    """The page title without the names of section and site behind it."""
+    parts = _SEPARATOR.split(text)
+    separators = _SEPARATOR.findall(text)
+    if len(parts) < 2 or not parts[0]:
+        return text.strip()
+    longest = max(range(len(parts)), key=lambda place: len(_letters(parts[place])))
+    kept = parts[0]
+    for place in range(1, longest + 1):
+        kept += separators[place - 1] + parts[place]
+    return kept.strip()
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).casefold()

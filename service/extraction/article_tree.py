@@ -1,0 +1,83 @@
+"""An article page made ready for reading: a tree of its own, without what no reader sees."""
+
+import copy
+import re
+from functools import lru_cache
+
+from cssselect import SelectorError
+from lxml.cssselect import CSSSelector
+from lxml.html import HtmlElement
+
+from service.extraction.document import Document
+
+_UNSEEN = (
+    "style",
+    "template",
+    "svg",
+    "math",
+    "object",
+    "select",
+    "textarea",
+    "button",
+    "input",
+    "noscript",
+    "canvas",
+)
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_LARGE = 200
+"""Hidden text of this many characters is a body that a script shows, and stays."""
+
+
+def reading_tree(document: Document) -> HtmlElement:
+    """A copy of the page's tree, free to be changed: comments, styles, form fields and hidden parts are gone, forms
+    are plain blocks (VSB wraps each article in one). Scripts stay: some families keep a PDF's address in one."""
+    root = copy.deepcopy(document.root)
+    for node in list(root.iter()):
+        if not isinstance(node.tag, str):
+            _drop(node)
+        elif node.tag in _UNSEEN:
+            _drop(node)
+        elif node.tag == "form":
+            node.tag = "div"
+        elif _HIDDEN.search(node.get("style") or "") and node.tag not in ("body", "html"):
+            if len(node.text_content()) < _LARGE and node.find(".//img") is None:
+                _drop(node)
+    return root
+
+
+def _drop(node: HtmlElement) -> None:
+    """Without the node, its tail stays."""
+    if node.getparent() is not None:
+        node.drop_tree()
+
+
+@lru_cache(maxsize=512)
+def _compiled(selector: str) -> CSSSelector:
+    return CSSSelector(selector, translator="html")
+
+
+def select(root: HtmlElement, selector: str) -> list[HtmlElement]:
+    """Elements that match the CSS selector, in document order. Raises ValueError for a selector that is none."""
+    try:
+        return list(_compiled(selector)(root))
+    except SelectorError as error:
+        raise ValueError(f"not a CSS selector: {selector!r} ({error})") from error
+
+
+def select_first(root: HtmlElement, selectors: tuple[str, ...]) -> HtmlElement | None:
+    """The first element that the first matching selector finds."""
+    for selector in selectors:
+        found = select(root, selector)
+        if found:
+            return found[0]
+    return None
+
+
+def one_line(text: str | None) -> str:
+    """White space folded, invisible characters gone."""
+    return " ".join(re.sub("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\xad]", "", text or "").split())
+
+
+def marks(element: HtmlElement) -> str:
+    """Class and id in lower case, for patterns to look at."""
+    return f"{element.get('class') or ''} {element.get('id') or ''}".lower()

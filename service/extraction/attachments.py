@@ -1,0 +1,141 @@
+"""The files that belong to an article, wherever they stand: in its text, under it, in a viewer, in a script."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from lxml.html import HtmlElement
+
+from service.domain.entry import Attachment
+from service.domain.urls import Url
+from service.extraction.article_tree import one_line
+from service.extraction.document import Document
+
+MEDIA_TYPES = {
+    "pdf": "application/pdf",
+    "doc": "application/msword",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xls": "application/vnd.ms-excel",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "ppt": "application/vnd.ms-powerpoint",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "wps": "application/vnd.ms-works",
+    "et": "application/octet-stream",
+    "rtf": "application/rtf",
+    "txt": "text/plain",
+    "csv": "text/csv",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "ofd": "application/ofd",
+    "ceb": "application/octet-stream",
+    "caj": "application/octet-stream",
+    "zip": "application/zip",
+    "rar": "application/vnd.rar",
+    "7z": "application/x-7z-compressed",
+    "gz": "application/gzip",
+    "tar": "application/x-tar",
+    "exe": "application/octet-stream",
+    "apk": "application/vnd.android.package-archive",
+    "epub": "application/epub+zip",
+    "docm": "application/vnd.ms-word.document.macroenabled.12",
+    "xlsm": "application/vnd.ms-excel.sheet.macroenabled.12",
+}
+"""By file suffix, in lower case."""
+
+_SUFFIX = re.compile(rf"\.({'|'.join(MEDIA_TYPES)})\b(?!\.[a-z])", re.IGNORECASE)
+_DOWNLOAD = re.compile(
+    r"/download\.jsp|downfile\.jsp|/module/download|download\.action|attachment\.(?:jspx?|action|php)|/attach(?:ment)?/download|downloadattach"
+    r"|down(?:load)?file|filedownload|mod=attachment|clicktype=download|/getfile|fileid=|/e/public/downfile",
+    re.IGNORECASE,
+)
+_IN_SCRIPT = re.compile(
+    r"""(?:showVsbpdfIframe|showPdf|pdfurl|pdfsrc|swfplayer)\W{1,4}["']?([^"'\s,)]+\.pdf[^"'\s,)]*)""",
+    re.IGNORECASE,
+)
+_VIEWER = ("pdfsrc", "data-pdf", "data-file", "sudyfile-src")
+_SIZE = re.compile(r"[（(\[]\s*(\d+(?:\.\d+)?)\s*(KB|K|MB|M|B|字节)\s*[)）\]]", re.IGNORECASE)
+_UNITS = {"b": 1, "字节": 1, "k": 1 << 10, "kb": 1 << 10, "m": 1 << 20, "mb": 1 << 20}
+_VAGUE = re.compile(
+    r"^(?:附件|下载|点击(?:此处)?下载|查看|download|点此下载|文件下载|附件下载|详情)?\W*\d*\W*$", re.IGNORECASE
+)
+
+
+def media_type_of(name: str) -> str:
+    """By the suffix of a file's name or address; 'application/octet-stream' for an unknown one."""
+    found = _SUFFIX.findall(name)
+    return MEDIA_TYPES[found[-1].lower()] if found else "application/octet-stream"
+
+
+def find_attachments(
+    article: HtmlElement, document: Document, family_selected: list[HtmlElement]
+) -> tuple[Attachment, ...]:
+    """Each file once, in page order. `article` is the part of the page that belongs to the article, `family_selected`
+    what the CMS family names as attachments."""
+    found: dict[str, Attachment] = {}
+    for reference, name, context in _references(article, document, family_selected):
+        url = document.link(reference)
+        if url is not None and url.canonical not in found:
+            known = name if name and not _VAGUE.match(name) else _name_in(url) or name
+            found[url.canonical] = Attachment(url, known, _media_type(known, url), _size(context))
+    return tuple(found.values())
+
+
+def _references(
+    article: HtmlElement, document: Document, family_selected: list[HtmlElement]
+) -> Iterator[tuple[str, str, str]]:
+    """Address as written, name, and the text around."""
+    chosen = set(family_selected)
+    for element in [*article.iter(), *(one for one in family_selected)]:
+        if not isinstance(element.tag, str):
+            continue
+        if element.tag == "a" and element.get("href"):
+            reference = element.get("href") or ""
+            name = one_line(
+                element.get("title") if _VAGUE.match(one_line(element.text_content())) else ""
+            ) or one_line(element.text_content())
+            if element in chosen or is_file(reference, name):
+                yield reference, name, one_line((element.tail or "")[:40])
+        for viewer in _VIEWER:
+            if element.get(viewer):
+                yield element.get(viewer) or "", one_line(element.get("sudyfile-attr") or ""), ""
+        if element.tag in ("iframe", "embed") and _SUFFIX.search(element.get("src") or ""):
+            yield _unwrapped(element.get("src") or ""), "", ""
+        if element.tag == "script" and element.text:
+            for address in _IN_SCRIPT.findall(element.text):
+                yield address, "", ""
+
+
+def _unwrapped(address: str) -> str:
+    """The file behind a viewer's address: viewer.html?file=/a.pdf."""
+    for values in parse_qs(urlsplit(address).query).values():
+        if _SUFFIX.search(values[0]):
+            return values[0]
+    return address
+
+
+def is_file(reference: str, name: str) -> bool:
+    """Whether a link leads to a file rather than to a page."""
+    parts = urlsplit(reference)
+    if parts.scheme and parts.scheme not in ("http", "https"):
+        return False
+    if _SUFFIX.search(unquote(parts.path).rsplit("/", 1)[-1]) or _DOWNLOAD.search(reference):
+        return True
+    return bool(re.search(rf"\.({'|'.join(MEDIA_TYPES)})$", name, re.IGNORECASE)) and not name.startswith("http")
+
+
+def _name_in(url: Url) -> str:
+    query = parse_qs(url.query)
+    for key in ("filename", "name", "n"):
+        if key in query:
+            return unquote(query[key][0])
+    last = unquote(url.path.rsplit("/", 1)[-1])
+    return last if _SUFFIX.search(last) else ""
+
+
+def _media_type(name: str, url: Url) -> str:
+    return media_type_of(name) if _SUFFIX.search(name) else media_type_of(unquote(url.path))
+
+
+def _size(context: str) -> int | None:
+    found = _SIZE.search(context)
+    return round(float(found[1]) * _UNITS[found[2].lower()]) if found else None
