@@ -46,11 +46,7 @@ def test_the_lists_are_not_empty() -> None:
     assert len(AIOHTTP) > 20
 
 
-@pytest.mark.parametrize(
-    "kind",
-    sorted(_exceptions_of(http_exceptions), key=lambda kind: kind.__qualname__),
-    ids=lambda kind: kind.__name__,
-)
+@pytest.mark.parametrize("kind", _sorted(_exceptions_of(http_exceptions)))
 def test_parser_errors_are_caught(kind: type[Exception]) -> None:
     assert issubclass(kind, FOREIGN)
     assert any(parent in CAUSES for parent in kind.__mro__)
