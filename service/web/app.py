@@ -1,0 +1,116 @@
+"""create_app(): the layers of the web put together."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from service.domain.errors import StorageError
+from service.domain.source import DEFAULT_ZONE
+from service.storage.store import Store
+from service.web.browsing import Browsing
+from service.web.conditional import etag_matches
+from service.web.headers import SecurityHeaders
+from service.web.mailroom import Mailroom
+from service.web.operations import Operations
+from service.web.problems import Problems
+from service.web.rendering import Frame, Pages, StaticFile, static_files
+from service.web.serving import OPML_PATH, FeedDesk, FeedLayer
+from service.web.traffic import CountingLayer, Traffic
+from service.web.unsubscribing import Unsubscribing
+
+__all__ = ["create_app"]
+
+_FOR_EVER = "public, max-age=31536000, immutable"
+_FOR_A_WHILE = "public, max-age=3600"
+
+
+def create_app(
+    store: Store,
+    *,
+    public_url: str,
+    clock: Callable[[], datetime],
+    mailbox: Path | None,
+    version: str,
+    language: str = "zh",
+    zone: str = DEFAULT_ZONE,
+    demo_url: str | None = None,
+    late_after: timedelta = timedelta(minutes=10),
+) -> ASGIApp:
+    """The whole web as one ASGI application; it starts nothing and holds nothing open.
+
+    `public_url` is what links that leave the process carry; `clock` gives aware UTC; `mailbox` the Maildir of
+    mails kept here, None when they are really sent; `language` ('zh' or 'en') is for browsers that ask for
+    neither, `zone` for times that belong to no source; `demo_url` where the demo site is, when it runs;
+    `late_after` how long work may be due before /healthz fails.
+    """
+    traffic = Traffic()
+    statics = static_files()
+    frame = Frame(public_url, version, language, zone, has_mailbox=mailbox is not None, demo_url=demo_url)
+    pages = Pages(frame, statics, clock)
+    desk = FeedDesk(store, public_url=public_url)
+    problems = Problems(pages)
+    routes = [
+        *Browsing(store, pages).routes(),
+        *(Mailroom(mailbox, pages).routes() if mailbox else ()),
+        *Unsubscribing(store, pages).routes(),
+        *Operations(store, pages, traffic, late_after=late_after).routes(),
+        *_feed_routes(desk),
+        *_static_routes(statics),
+    ]
+    rest = Starlette(
+        routes=routes,
+        middleware=[
+            Middleware(SecurityHeaders),
+            Middleware(GZipMiddleware, minimum_size=600, compresslevel=6),
+            Middleware(problems.net),
+        ],
+        exception_handlers={HTTPException: problems.refused, StorageError: problems.unavailable},
+    )
+    rest.router.redirect_slashes = False
+    return FeedLayer(desk, CountingLayer(rest, traffic), traffic)
+
+
+def _feed_routes(desk: FeedDesk) -> list[Route]:
+    async def feed(request: Request) -> Response:
+        """A feed that was not ready in the layer above."""
+        answer = await desk.answer(request.url.path)
+        if answer is None:
+            raise HTTPException(404)
+        return _Sent(answer)
+
+    return [Route(OPML_PATH, feed), Route("/feeds/{name}", feed)]
+
+
+class _Sent(Response):
+    """An answer of the shelf as a response of Starlette."""
+
+    def __init__(self, answer: Callable[[Scope, Receive, Send], Awaitable[int]]) -> None:
+        super().__init__()
+        self._answer = answer
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._answer(scope, receive, send)
+
+
+def _static_routes(statics: Mapping[str, StaticFile]) -> list[Route]:
+    async def static(request: Request) -> Response:
+        file = statics.get(request.path_params.get("name", "favicon.svg"))
+        if file is None:
+            raise HTTPException(404)
+        etag = f'"{file.mark}"'
+        lasting = request.url.query == file.mark
+        headers = {"etag": etag, "cache-control": _FOR_EVER if lasting else _FOR_A_WHILE}
+        if etag_matches(request.headers.get("if-none-match", "").encode("latin-1"), (etag.encode(),)):
+            return Response(status_code=304, headers=headers)
+        return Response(file.body, headers={**headers, "content-type": file.media_type})
+
+    return [Route("/static/{name}", static), Route("/favicon.svg", static), Route("/favicon.ico", static)]

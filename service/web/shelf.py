@@ -1,0 +1,157 @@
+"""The shelf: answers kept ready as the very messages the server sends, within a limit of bytes."""
+
+import gzip
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import format_datetime
+
+from starlette.types import Message, Receive, Scope, Send
+
+from service.web.conditional import accepts_gzip, etag_matches, unmodified_since
+
+__all__ = ["Answer", "Document", "Shelf"]
+
+_PACKED_FROM = 512
+"""Smaller bodies gain nothing from gzip."""
+
+_Headers = Iterable[tuple[bytes, bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What an answer is made of. `etag` is strong and quoted, `last_modified` aware UTC, or None for none.
+
+    `extra` are header lines of this document alone, names in lower case.
+    """
+
+    body: bytes
+    media_type: str
+    etag: str
+    last_modified: datetime | None
+    cache_control: str
+    extra: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """One content coding of a document: the messages of 200 and 304."""
+
+    whole: Message
+    unchanged: Message
+    body: Message
+
+
+class Answer:
+    """A document ready to send, plain and gzipped, whole and unchanged.
+
+    `seen` is the Store's global version up to which it is known to be current, `version` that of its own feed.
+    """
+
+    __slots__ = ("_etags", "_last_modified", "_packed", "_plain", "seen", "size", "version")
+
+    def __init__(self, document: Document, *, seen: int, version: int | None = None) -> None:
+        self.seen = seen
+        self.version = version
+        self._last_modified = document.last_modified
+        packed = gzip.compress(document.body, 6, mtime=0) if len(document.body) >= _PACKED_FROM else b""
+        plain_etag = document.etag.encode("ascii")
+        # Two codings are two representations, and a strong tag names one (RFC 9110 section 8.8.3.3).
+        packed_etag = plain_etag[:-1] + b'-gzip"'
+        self._etags = (plain_etag, packed_etag)
+        self._plain = _form(document, document.body, plain_etag)
+        self._packed = _form(document, packed, packed_etag, (b"content-encoding", b"gzip")) if packed else None
+        self.size = len(document.body) + len(packed)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> int:
+        """Answers GET and HEAD; the status sent."""
+        if_none_match = if_modified_since = encodings = b""
+        for name, value in scope["headers"]:
+            if name == b"accept-encoding":
+                encodings = value
+            elif name == b"if-none-match":
+                # A field given on several lines is one list (RFC 9110 section 5.3).
+                if_none_match = if_none_match + b", " + value if if_none_match else value
+            elif name == b"if-modified-since":
+                if_modified_since = value
+        form = self._packed if self._packed and encodings and accepts_gzip(encodings) else self._plain
+        if self._is_unchanged(if_none_match, if_modified_since):
+            await send(form.unchanged)
+            await send(_NO_BODY)
+            return 304
+        await send(form.whole)
+        await send(form.body if scope["method"] != "HEAD" else _NO_BODY)
+        return 200
+
+    def _is_unchanged(self, if_none_match: bytes, if_modified_since: bytes) -> bool:
+        if if_none_match:  # where both are given, the tag decides (RFC 9110 section 13.2.2)
+            return etag_matches(if_none_match, self._etags)
+        if not if_modified_since or self._last_modified is None:
+            return False
+        return unmodified_since(if_modified_since, self._last_modified)
+
+
+class Shelf:
+    """Answers by path, the least recently used put away when their bytes exceed `limit`."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._answers: OrderedDict[str, Answer] = OrderedDict()
+        self.size = 0
+
+    def __len__(self) -> int:
+        return len(self._answers)
+
+    def get(self, path: str) -> Answer | None:
+        answer = self._answers.get(path)
+        if answer is not None:
+            self._answers.move_to_end(path)
+        return answer
+
+    def put(self, path: str, answer: Answer) -> None:
+        """An answer larger than the whole shelf is not kept."""
+        self.drop(path)
+        if answer.size > self._limit:
+            return
+        self._answers[path] = answer
+        self.size += answer.size
+        while self.size > self._limit:
+            _, oldest = self._answers.popitem(last=False)
+            self.size -= oldest.size
+
+    def drop(self, path: str) -> None:
+        answer = self._answers.pop(path, None)
+        if answer is not None:
+            self.size -= answer.size
+
+
+_NO_BODY: Message = {"type": "http.response.body", "body": b""}
+
+
+def _form(document: Document, body: bytes, etag: bytes, *coding: tuple[bytes, bytes]) -> _Form:
+    lasting = [
+        (b"etag", etag),
+        (b"cache-control", document.cache_control.encode("latin-1")),
+        (b"vary", b"accept-encoding"),
+        (b"access-control-allow-origin", b"*"),
+    ]
+    if document.last_modified is not None:
+        lasting.append((b"last-modified", format_datetime(document.last_modified, usegmt=True).encode()))
+    described = [
+        (b"content-type", document.media_type.encode("latin-1")),
+        (b"content-length", str(len(body)).encode()),
+        (b"x-content-type-options", b"nosniff"),
+        *((name.encode("latin-1"), value.encode("latin-1")) for name, value in document.extra),
+        *coding,
+        *lasting,
+    ]
+    return _Form(
+        whole=_start(200, described),
+        unchanged=_start(304, lasting),
+        body={"type": "http.response.body", "body": body},
+    )
+
+
+def _start(status: int, headers: _Headers) -> Message:
+    return {"type": "http.response.start", "status": status, "headers": list(headers)}
