@@ -11,14 +11,16 @@ from service.domain.urls import Url
 
 def without_login(url: Url) -> Url:
     """The same address without the part before '@'."""
-    parts = urlsplit(url.text)
-    if "@" not in parts.netloc:
+    if "@" not in url.text:
         return url
+    parts = urlsplit(url.text)
     return Url.parse(parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl())
 
 
 def login_field(url: Url) -> tuple[str, str] | None:
     """The Authorization field that the login in this address stands for (RFC 7617), if there is one."""
+    if "@" not in url.text:
+        return None
     login, mark, _ = urlsplit(url.text).netloc.rpartition("@")
     if not mark:
         return None

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from service.domain.urls import Url
@@ -100,6 +101,7 @@ class Politeness:
         }
 
 
+@lru_cache(maxsize=4096)
 def host_key(url: Url) -> str:
     """Whom we are polite to: the host, with its port unless that is the usual one of http or https, which are
     one server."""

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from io import BytesIO
 
 import httpx
@@ -103,7 +104,9 @@ class Wire:
             raise translate(error, url.text) from error
 
     async def _exchange(self, url: Url, host: str, fields: Sequence[tuple[str, str]], accept: Accept) -> Answer:
-        request = self._client.build_request("GET", url.text, headers=[("Accept", accept.header), *fields])
+        request = self._client.build_request(
+            "GET", _parsed(url.text), headers=[("Accept", accept.header), *fields]
+        )
         self._cookies.put_into(request, host)
         try:
             response = await self._client.send(request, stream=True)
@@ -173,6 +176,12 @@ class Wire:
         if not decoding.complete:
             raise Unreachable(url.text, "the body was cut short")
         return body.getvalue()
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> httpx.URL:
+    """The same few thousand listings are asked for again and again."""
+    return httpx.URL(text)
 
 
 def _location(url: Url, response: httpx.Response) -> Url | None:

@@ -163,6 +163,18 @@ async def test_connection_is_used_again(origin: Origin, fetcher: Fetcher) -> Non
     assert origin.connections == 1
 
 
+async def test_connection_the_server_dropped_meanwhile_is_made_anew(origin: Origin, fetcher: Fetcher) -> None:
+    async def reply(request: Request, writer: asyncio.StreamWriter) -> None:
+        writer.write(answer(b"x"))
+        await writer.drain()
+        writer.close()
+
+    origin.replies["/"] = reply
+    for _ in range(4):
+        assert isinstance(await fetcher.fetch(origin.url()), Page)
+    assert origin.connections >= 4
+
+
 async def test_long_field_of_a_careful_site_is_read(origin: Origin, fetcher: Fetcher) -> None:
     origin.replies["/"] = answer(b"x", "Content-Security-Policy: " + "a" * 20_000)
     assert isinstance(await fetcher.fetch(origin.url()), Page)
