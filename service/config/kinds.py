@@ -27,7 +27,8 @@ def _lasting(duration: timedelta) -> timedelta:
     return duration
 
 
-def _zone(name: str) -> str:
+def check_zone(name: str) -> str:
+    """An IANA name that this machine knows. Raises ValueError for anything else."""
     try:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError):
@@ -57,7 +58,8 @@ def _public_url(text: str) -> str:
     return url.text.rstrip("/") if url else ""
 
 
-def _id(text: str) -> str:
+def check_id(text: str) -> str:
+    """See `naming.is_id`. Raises ValueError for anything else."""
     if not is_id(text):
         raise ValueError(f"not an id: {text!r}. Use a-z, 0-9 and single hyphens, at most 80, and not 'all'")
     return text
@@ -104,11 +106,11 @@ Port = Annotated[int, Strict(), Field(ge=0, le=65535)]
 Size = Annotated[int, BeforeValidator(parse_size)]
 Duration = Annotated[timedelta, BeforeValidator(parse_duration)]
 Lasting = Annotated[timedelta, BeforeValidator(parse_duration), AfterValidator(_lasting)]
-Zone = Annotated[str, Strict(), AfterValidator(_zone)]
+Zone = Annotated[str, Strict(), AfterValidator(check_zone)]
 Network = Annotated[IPv4Network | IPv6Network, BeforeValidator(_network)]
 Address = Annotated[Url, BeforeValidator(_url)]
 PublicUrl = Annotated[str, Strict(), AfterValidator(_public_url)]
-Id = Annotated[str, Strict(), AfterValidator(_id)]
+Id = Annotated[str, Strict(), AfterValidator(check_id)]
 MailAddress = Annotated[MailTarget, BeforeValidator(parse_mail_address)]
 When = Annotated[Timing, BeforeValidator(parse_timing)]
 Secret = Annotated[str, Strict(), AfterValidator(check_secret)]

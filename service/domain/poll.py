@@ -13,8 +13,8 @@ from service.domain.urls import Url
 @dataclass(frozen=True, slots=True)
 class Page:
     """A fetched document. `url` is the final address, after redirects; `body` is decompressed, not decoded;
-    `charset` is what the Content-Type header declared, if it did. `fetched_at` is None for a stored page of unknown
-    age: a relative date on it says nothing."""
+    `charset` is what the Content-Type header declared, if it did. `fetched_at` is None for a stored page of
+    unknown age: a relative date on it says nothing."""
 
     url: Url
     status: int
