@@ -123,15 +123,8 @@ def _of_scope(head: FeedHead | None, scope: FeedScope) -> FeedHead | None:
 
 
 def _speaks_of(section: Section, words: Sequence[str]) -> bool:
-    status = section.status
-    told = (
-        status.site.title,
-        status.site.url.host,
-        status.source.title,
-        *status.source.section,
-        status.newest_title,
-    )
-    text = _fold(" ".join(told))
+    site, source = section.status.site, section.status.source
+    text = _fold(" ".join((site.title, site.url.host, source.title, *source.section, section.status.newest_title)))
     return all(word in text for word in words)
 
 

@@ -1,4 +1,4 @@
-"""Which language a page is written in: asked for in the address, remembered in a cookie, or the browser's. Pure."""
+"""Which language a page is in: asked for in the address, kept in a cookie, or the browser's. Pure."""
 
 from collections.abc import Mapping
 

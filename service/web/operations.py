@@ -48,7 +48,7 @@ class Operations:
             async with asyncio.timeout(_ANSWERS_WITHIN):
                 due_at = await self._store.next_wake(now)
         except (StorageError, TimeoutError) as error:
-            return self._verdict(503, f"the database does not answer: {error or 'timed out'}", None)
+            return self._verdict(503, f"the database does not answer: {str(error) or 'timed out'}", None)
         late = max(now - due_at, timedelta()) if due_at else timedelta()
         if late > self._late_after:
             return self._verdict(503, f"work has been due since {due_at:%Y-%m-%dT%H:%M:%SZ}", late)
@@ -99,7 +99,7 @@ class _Snapshot(Collector):
             ("noticewire_deliveries_dead", "Deliveries given up.", tally.dead_deliveries),
             (
                 "noticewire_delivery_late_seconds",
-                "How long the oldest due delivery waits.",
+                "Age of the oldest due delivery.",
                 self._ago(tally.oldest_due_at),
             ),
             (

@@ -1,4 +1,4 @@
-"""What the pages say of states that are values elsewhere. Message ids are English; `_` of a page translates them."""
+"""What the pages say of states that are values elsewhere, as English message ids."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -48,9 +48,7 @@ _VERDICTS: Mapping[Health, Verdict] = MappingProxyType(
         Health.FLOODED: Verdict(
             Tone.WARN,
             N_("held back"),
-            N_(
-                "Implausibly many notices came at once. They are kept, and told to nobody until the owner decides."
-            ),
+            N_("Implausibly many notices came at once. They are kept, and told to nobody yet."),
         ),
         Health.THROTTLED: Verdict(Tone.WARN, N_("asked to wait"), N_("The site asked us to come less often.")),
         Health.UNREACHABLE: Verdict(Tone.BAD, N_("unreachable"), N_("The site did not answer; we try again.")),

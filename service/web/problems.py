@@ -33,9 +33,7 @@ _TEXTS: Mapping[int, _Text] = MappingProxyType(
         405: _Text(N_("This address does not take that"), N_("Open it in a browser, without sending anything.")),
         503: _Text(
             N_("The database is busy"),
-            N_(
-                "Please try again in a moment. If it stays so, whoever runs this service finds the cause in the log."
-            ),
+            N_("Please try again in a moment. If it stays so, the log of this service says why."),
         ),
     }
 )

@@ -78,7 +78,7 @@ class _Server(uvicorn.Server):
         self.opened.set()
 
     @contextmanager
-    def capture_signals(self) -> Iterator[None]:  # type: ignore[override]  # a Generator there, no more than this
+    def capture_signals(self) -> Iterator[None]:
         """The daemon owns the signals."""
         yield
 
