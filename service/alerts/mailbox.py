@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from mailbox import Maildir
 from pathlib import Path
 
 from service.alerts.compose import Letter, Letterhead
@@ -41,8 +40,8 @@ class MailboxSender:
         """Nothing is held open."""
 
     def _keep(self, claimed: Claimed, payload: bytes) -> str:
-        self._folder.parent.mkdir(parents=True, exist_ok=True)
-        Maildir(self._folder, create=True).close()
+        for part in ("tmp", "new", "cur"):
+            (self._folder / part).mkdir(parents=True, exist_ok=True)
         name = claimed.id + _SUFFIX
         if (self._folder / "new" / name).exists() or _find(self._folder, claimed.id, ("cur",)):
             return f"already in {self._folder}"

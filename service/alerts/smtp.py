@@ -12,6 +12,7 @@ from typing import Literal
 from aiosmtplib import SMTP
 from aiosmtplib.errors import (
     SMTPAuthenticationError,
+    SMTPConnectError,
     SMTPDataError,
     SMTPException,
     SMTPRecipientRefused,
@@ -94,7 +95,7 @@ class SmtpSender:
             async with self._room, asyncio.timeout(self._relay.timeout.total_seconds()):
                 return await self._hand_over(recipient, payload)
         except (SMTPException, OSError) as error:  # TimeoutError and ssl.SSLError are OSErrors
-            raise self._failed(error) from error
+            raise delivery_failed(error, self._relay) from error
 
     async def aclose(self) -> None:
         """End the resting sessions with QUIT, and wait for that."""
@@ -169,7 +170,7 @@ class SmtpSender:
         try:
             await session.connect()
         except (SMTPException, OSError) as error:
-            failed = self._failed(error)
+            failed = delivery_failed(error, self._relay)
             self._shut = (loop.time() + self._pause, failed.cause)
             raise failed from error
         except BaseException:
@@ -186,24 +187,27 @@ class SmtpSender:
         self._resting.pop(session).cancel()
         self._leaving.start(_quit(session))
 
-    def _failed(self, error: SMTPException | OSError) -> DeliveryFailed:
-        """The only place where failures of the library and the network become ours."""
-        permanent = isinstance(error, SMTPRecipientRefused | SMTPDataError) and 500 <= error.code < 600
-        return DeliveryFailed(one_line(f"{_cause(error)} ({self._relay})", 400), permanent=permanent)
+
+def delivery_failed(error: SMTPException | OSError, relay: Relay) -> DeliveryFailed:
+    """The only place where failures of the library and the network become ours."""
+    permanent = isinstance(error, SMTPRecipientRefused | SMTPDataError) and 500 <= error.code < 600
+    return DeliveryFailed(one_line(f"{_cause(error)} ({relay})", 400), permanent=permanent)
 
 
 def _cause(error: SMTPException | OSError) -> str:
     match error:
         case SMTPResponseException():
             return f"{_refused(error)}: {error.code} {error.message}"
+        case SMTPConnectError() if isinstance(error.__cause__, OSError):
+            return _cause(error.__cause__)
         case SMTPException():
-            return error.message
+            return str(error)
         case ssl.SSLError():
             return f"no safe connection: {error}"
         case TimeoutError():
             return "no answer in time"
         case _:
-            return f"the connection failed: {error}"
+            return f"the connection failed: {str(error) or type(error).__name__}"
 
 
 def _refused(error: SMTPResponseException) -> str:

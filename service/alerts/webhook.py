@@ -93,9 +93,11 @@ class WebhookSender:
             "webhook-signature": signatures(target.secrets, claimed.id, at, payload),
         }
         try:
-            return self._client.build_request("POST", target.url, content=payload, headers=headers)
+            request = self._client.build_request("POST", target.url, content=payload, headers=headers)
         except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
             raise DeliveryFailed(f"not an address we can post to: {error}", permanent=True) from error
+        request.headers.pop("Cookie", None)
+        return request
 
     async def _post(self, request: httpx.Request) -> tuple[int, str, str]:
         """The status, the Retry-After field and the beginning of the answer's body."""
