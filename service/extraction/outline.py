@@ -16,7 +16,8 @@ _UNSEEN = {"script", "style", "noscript", "template", "select", "option", "texta
            "head", "title", "math", "audio", "video"}  # fmt: skip
 _INLINE = {"a", "abbr", "b", "big", "cite", "code", "em", "font", "i", "label", "mark", "nobr", "q", "s", "small",
            "span", "strong", "sub", "sup", "time", "tt", "u"}  # fmt: skip
-_SPACE = re.compile(r"[\s\u00a0\u200b\ufeff]+")
+_SPACE = re.compile(r"\s+")
+_NO_WIDTH = str.maketrans("", "", "\u200b\u200c\u200d\u2060\ufeff\u00ad")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +178,8 @@ def _add_text(flat: Outline, owner: int, raw: str | None) -> None:
 
 
 def folded(text: str) -> str:
-    """White space of every kind folded to single blanks, none at the ends."""
-    return _SPACE.sub(" ", text).strip()
+    """White space of every kind folded to single blanks, none at the ends; characters without width dropped."""
+    return _SPACE.sub(" ", text.translate(_NO_WIDTH)).strip()
 
 
 def joined(flat: Outline, index: int) -> str:

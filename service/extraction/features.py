@@ -1,0 +1,146 @@
+"""What speaks for and against a group being the page's listing, as numbers in about -1..2."""
+
+import math
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from statistics import fmean
+
+from service.extraction.outline import Outline
+from service.extraction.page_dates import PageDates, units
+from service.extraction.rows import Rows
+
+_NAVIGATION = re.compile(
+    r"nav|menu|crumb|breadcrumb|weizhi|position|location|toolbar|topbar|tabs?\b|filter|facet|archive|tagcloud|calendar|lang"
+)
+_FURNITURE = re.compile(
+    r"foot|copyright|friend|yqlj|links?\b|share|social|login|search|banner|header\b|^head|top-?bar|cookie|comment"
+)
+_ASIDE = re.compile(
+    r"side(?!nav)|aside|related|recommend|hot|rank|popular|recent|widget|latest-?posts|xiangguan|tuijian|remen|paihang|\bleft\b|leftnav|subnav"
+)
+_MAIN = re.compile(
+    r"main|content|list|news|article|post|notice|body-?in|result|entry|thread|topic|view|wp_news|right\b|text-list"
+)
+_SECTION_LINK = re.compile(
+    r"(?:^|/)(?:index|list|default|main|home)\w{0,2}\.\w+$|/$|^[^?#]*/[a-z_-]+$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What is true of the page as a whole. `pager` is the element of its pager, `own` the references to itself."""
+
+    flat: Outline
+    dates: PageDates
+    title: str
+    own: frozenset[str] = frozenset()
+    article_like: frozenset[str] = frozenset()
+    pager: int | None = None
+    link_units: int = field(init=False, default=0)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "link_units", sum(min(units(link.label), 80) for link in self.flat.links) or 1)
+
+
+def features(rows: Rows, facts: PageFacts) -> dict[str, float]:
+    """The features of one group that was read, by name."""
+    flat, group = facts.flat, rows.group
+    count = len(rows.rows)
+    titles = [row.title for row in rows.rows]
+    hrefs = [row.link.href for row in rows.rows]
+    mean_units = fmean(min(units(title), 120) for title in titles)
+    records = len(group.records)
+    links = sum(record.link_to - record.link_from for record in group.records)
+    dated = sum(row.date is not None for row in rows.rows) / count
+    own_texts = sum(record.text_to - record.text_from for record in group.records)
+    first, last = group.records[0], group.records[-1]
+    spread = max(1, last.text_to - first.text_from)
+    names = _names(flat, group.container)
+    record_name = " ".join(flat.name(record.element) for record in group.records[:3])
+    shapes = Counter(_shape(href) for href in hrefs)
+    return {
+        "count": min(math.log2(count + 1), 5.0) / 5.0,
+        "few": float(count <= 2),
+        "dated": dated,
+        "alone_dated": sum(row.date is not None and row.date.alone for row in rows.rows) / count,
+        "title_units": min(mean_units, 60.0) / 40.0,
+        "short_titles": float(mean_units < 12),
+        "distinct_links": len(set(hrefs)) / count,
+        "distinct_titles": len(set(titles)) / count,
+        "share": sum(min(units(title), 80) for title in titles) / facts.link_units,
+        "links_per_record": min(math.log2(links / records + 1), 5.0) / 2.0,
+        "text_per_record": min(math.log2(own_texts / records + 1), 6.0) / 3.0,
+        "compact": min(1.0, own_texts / spread),
+        "left_out": rows.left_out / records,
+        "shape": shapes.most_common(1)[0][1] / count,
+        "section_links": sum(bool(_SECTION_LINK.search(href)) for href in hrefs) / count,
+        "article_links": sum(href in facts.article_like for href in hrefs) / count,
+        "article_links_on_page": float(bool(facts.article_like)),
+        "own_links": float(any(href in facts.own for href in hrefs)),
+        "navigation": _matches(_NAVIGATION, names),
+        "furniture": _matches(_FURNITURE, names),
+        "aside": _matches(_ASIDE, names),
+        "main": _matches(_MAIN, names),
+        "record_main": float(bool(_MAIN.search(record_name))),
+        "nav_tag": float(
+            any(
+                flat.tags[one] in ("nav", "header", "footer")
+                for one in (group.container, *flat.ancestors(group.container))
+            )
+        ),
+        "aside_tag": float(
+            any(flat.tags[one] == "aside" for one in (group.container, *flat.ancestors(group.container)))
+        ),
+        "main_tag": float(
+            any(
+                flat.tags[one] in ("main", "article")
+                for one in (group.container, *flat.ancestors(group.container))
+            )
+        ),
+        "start": first.text_from / max(1, len(flat.texts)),
+        "heading": _heading_in_title(flat, first.text_from, facts.title),
+        "pager_near": _pager_near(flat, group.container, last.element_to, facts.pager),
+        "digits_in_link": sum(bool(re.search(r"\d{2,}", href)) for href in hrefs) / count,
+        "how_class": float(group.how.startswith("class")),
+        "how_alike": float(group.how.startswith("like")),
+        "how_loose": float(group.how in ("lines", "links")),
+        "how_siblings": float(group.how.endswith("siblings")),
+    }
+
+
+def _names(flat: Outline, container: int) -> list[str]:
+    return [
+        flat.name(one) for one in (container, *flat.ancestors(container)) if flat.tags[one] not in ("html", "body")
+    ]
+
+
+def _matches(pattern: re.Pattern[str], names: list[str]) -> float:
+    """1 where the innermost elements are named so, less further out."""
+    for distance, name in enumerate(names):
+        if pattern.search(name):
+            return max(0.3, 1.0 - 0.15 * distance)
+    return 0.0
+
+
+def _shape(href: str) -> str:
+    path = href.split("?", 1)[0]
+    return re.sub(r"[^/]*[\d-][^/]*", "N", re.sub(r"^https?://", "", path))
+
+
+def _heading_in_title(flat: Outline, text_from: int, title: str) -> float:
+    """Whether one of the short texts just before the records stands in the page's title too."""
+    before = [piece.text.strip(" :：>»|") for piece in flat.texts[max(0, text_from - 8) : text_from]]
+    return float(any(2 <= len(text) <= 30 and text in title for text in before))
+
+
+def _pager_near(flat: Outline, container: int, element_to: int, pager: int | None) -> float:
+    """1 for a pager right behind the records, less with every link between; 0 without one, or before them."""
+    if pager is None:
+        return 0.0
+    if flat.contains(container, pager):
+        return 1.0
+    if pager < element_to:
+        return 0.0
+    between = flat.link_from[pager] - flat.link_to[container]
+    return max(0.0, 1.0 - 0.1 * max(0, between))

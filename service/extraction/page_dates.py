@@ -1,0 +1,67 @@
+"""Where on a page dates stand, found once for all records."""
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from datetime import datetime
+
+from service.extraction.date_patterns import WrittenDate
+from service.extraction.dates import find_dates
+from service.extraction.outline import Outline
+
+_FRAME = " \t[]()（）【】〔〕「」<>《》|/,.:：·•-–—~"
+_LABEL_UNITS = 14
+"""Letters around a date that still leave it alone: '发布时间：', 'Posted on', ' Uhr'."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedDate:
+    """A date and the pieces of text [first, last] of the outline it stands in.
+
+    `alone`: nothing else stands there but brackets and a short label, so it is no date that a title speaks of.
+    """
+
+    first: int
+    last: int
+    written: WrittenDate
+    alone: bool
+
+
+class PageDates:
+    """All dates of an outline, to be asked by span of texts."""
+
+    def __init__(self, flat: Outline, *, zone: str, fetched_at: datetime | None) -> None:
+        starts, position = [], 0
+        for piece in flat.texts:
+            starts.append(position)
+            position += len(piece.text) + 1
+        page = "\n".join(piece.text for piece in flat.texts)
+        self._placed = [
+            _place(one, starts, page, flat) for one in find_dates(page, zone=zone, fetched_at=fetched_at)
+        ]
+        self._firsts = [one.first for one in self._placed]
+
+    def within(self, text_from: int, text_to: int) -> list[PlacedDate]:
+        """The dates that stand wholly in texts[text_from:text_to]."""
+        found = self._placed[bisect_left(self._firsts, text_from) : bisect_left(self._firsts, text_to)]
+        return [one for one in found if one.last < text_to]
+
+    def last_before(self, text_from: int, text_to: int) -> PlacedDate | None:
+        """The last date in texts[text_from:text_to] that stands alone: a heading over what follows."""
+        alone = [one for one in self.within(text_from, text_to) if one.alone and one.written.sure]
+        return alone[-1] if alone else None
+
+
+def _place(written: WrittenDate, starts: list[int], page: str, flat: Outline) -> PlacedDate:
+    first = bisect_right(starts, written.start) - 1
+    last = bisect_right(starts, max(written.start, written.end - 1)) - 1
+    rest = (
+        page[starts[first] : written.start] + " " + page[written.end : starts[last] + len(flat.texts[last].text)]
+    )
+    letters = "".join(rest.split()).strip(_FRAME)
+    limit = _LABEL_UNITS if written.sure and written.has_year else 0
+    return PlacedDate(first, last, written, alone=units(letters) <= limit)
+
+
+def units(text: str) -> int:
+    """The width of a text as shown: East Asian characters count two."""
+    return sum(2 if character >= "\u2e80" else 1 for character in text)

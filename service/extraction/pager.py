@@ -1,0 +1,150 @@
+"""The address of the page that goes on where this one ends."""
+
+import re
+
+from service.domain.urls import Url
+from service.extraction.document import Document
+from service.extraction.outline import Link, Outline, folded
+
+_NEXT = re.compile(
+    r"[\[【<>«»‹›→\s]*(?:下一?\s*页|下页|后一?页|下一张|next(?:\s*page)?|nächste(?:\s*seite)?|n[aä]ste|volgende|suivante?s?|page suivante|siguiente"
+    r"|próxima|proxima|successiv[ao]|avanti|следующая|след\.?|вперед|дальше|次へ|次のページ|次ページ|다음|tiếp|older(?:\s+(?:posts|entries))?"
+    r"|older posts|vorwärts|weiter|neste|næste|seuraava|următoare|dalej|następna|další|sonraki)[\]】<>«»‹›→\s.]*",
+    re.IGNORECASE,
+)
+_ARROWS = re.compile(r"[>›»→]{1,2}|&gt;")
+_NEXT_NAME = re.compile(
+    r"(?:^|[\s_-])(?:next|nxt|p_next|next-?page|pagination-next|pager-?next|nextpostslink|xyy|right-arrow)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_DEAD_NAME = re.compile(r"disabled|no-?next|_d\b|\bun\b", re.IGNORECASE)
+_PAGER_NAME = re.compile(
+    r"pag(?:e|ing|er|ination|enav|es)|fanye|fenye|pb_sys|\bfy\b|wp_paging|p_pages|nav-links|manu", re.IGNORECASE
+)
+_CURRENT_NAME = re.compile(r"cur|active|\bon\b|this|sel|now|p_no_d|disabled", re.IGNORECASE)
+_NUMBER = re.compile(r"[\[\(（【]?\s*(\d{1,4})\s*[\]\)）】]?")
+
+
+class Pager:
+    """The pager of a page: its element and what it says of the next page. Made by `find_pager`."""
+
+    def __init__(self, element: int | None, next_page: Url | None) -> None:
+        self.element = element
+        self.next_page = next_page
+
+
+def find_pager(document: Document, flat: Outline) -> Pager:
+    """`next_page` is None on a last page, and where only a script knows the way."""
+    declared = _declared(document)
+    runs = _number_runs(flat)
+    named = _named_next(document, flat)
+    element = named.element if named else runs[-1][0].element if runs else None
+    if named is not None:
+        url = document.link(named.href)
+        if url is not None and url.canonical != document.url.canonical:
+            return Pager(element, url)
+    if declared is not None and declared.canonical != document.url.canonical:
+        return Pager(element, declared)
+    for run in reversed(runs):
+        url = _after_current(document, flat, run)
+        if url is not None:
+            return Pager(run[0].element, url)
+    return Pager(element, None)
+
+
+def _declared(document: Document) -> Url | None:
+    """HTML, section 4.6.7.13: `<link rel=next>`."""
+    for element in document.root.iter("link", "a"):
+        if "next" in (element.get("rel") or "").lower().split() and element.get("href"):
+            return document.link(element.get("href"))
+    return None
+
+
+def _named_next(document: Document, flat: Outline) -> Link | None:
+    """A link that says 'next page'; failing that, one that is named so and is an arrow or a picture."""
+    said = [
+        link
+        for link in flat.links
+        if _NEXT.fullmatch(link.text) or _NEXT.fullmatch(link.title) or _NEXT.fullmatch(link.image)
+    ]
+    alive = [link for link in said if not _DEAD_NAME.search(flat.elements[link.element].get("class") or "")]
+    if alive:
+        return next((link for link in alive if _in_pager(flat, link)), alive[-1])
+    for link in flat.links:
+        if _ARROWS.fullmatch(link.text) and _in_pager(flat, link):
+            return link
+        if _NEXT_NAME.search(flat.name(link.element)) and len(link.text) <= 12 and _in_pager(flat, link):
+            return link
+    return None
+
+
+def _in_pager(flat: Outline, link: Link) -> bool:
+    """Whether it stands beside page numbers, or in something named like a pager."""
+    around = [link.element, *flat.ancestors(link.element)[:3]]
+    if any(_PAGER_NAME.search(flat.name(one)) for one in around):
+        return True
+    return any(
+        sum(bool(_NUMBER.fullmatch(other.text)) for other in flat.links_of(one)) >= 1
+        and flat.link_to[one] - flat.link_from[one] <= 40
+        for one in around[1:]
+    )
+
+
+def _number_runs(flat: Outline) -> list[list[Link]]:
+    """Stretches of at least two links that are page numbers going up, in something named like a pager."""
+    runs: list[list[Link]] = []
+    run: list[Link] = []
+    before = 0
+    for link in flat.links:
+        match = _NUMBER.fullmatch(folded(link.text))
+        number = int(match[1]) if match else None
+        if number is not None and run and number > before:
+            run.append(link)
+        elif number is not None:
+            if len(run) >= 1:
+                runs.append(run)
+            run = [link]
+        elif run and len(link.text) > 6:
+            runs.append(run)
+            run = []
+        before = number if number is not None else before
+    if run:
+        runs.append(run)
+    return [
+        one
+        for one in runs
+        if any(
+            _PAGER_NAME.search(flat.name(place)) for place in (one[0].element, *flat.ancestors(one[0].element)[:3])
+        )
+    ]
+
+
+def _after_current(document: Document, flat: Outline, run: list[Link]) -> Url | None:
+    """The link behind the current page's number, which is plain text, marked, or leads to this very page."""
+    numbers = {int(match[1]): link for link in run if (match := _NUMBER.fullmatch(folded(link.text)))}
+    current = _current_number(document, flat, run, numbers)
+    if current is None or current + 1 not in numbers:
+        return None
+    url = document.link(numbers[current + 1].href)
+    return url if url is not None and url.canonical != document.url.canonical else None
+
+
+def _current_number(document: Document, flat: Outline, run: list[Link], numbers: dict[int, Link]) -> int | None:
+    first, last = run[0].element, run[-1].element
+    around = next((one for one in flat.ancestors(first) if flat.contains(one, last)), 0)
+    if around == flat.parent[first] and len(run) == 1:
+        around = flat.parent[around] if flat.parent[around] >= 0 else around
+    linked = {link.element for link in run}
+    for place in range(flat.text_from[around], flat.text_to[around]):
+        piece = flat.texts[place]
+        match = _NUMBER.fullmatch(piece.text)
+        if match and int(match[1]) not in numbers and not any(flat.contains(one, piece.owner) for one in linked):
+            return int(match[1])
+    for number, link in numbers.items():
+        url = document.link(link.href)
+        if url is not None and url.canonical == document.url.canonical:
+            return number
+        names = f"{flat.elements[link.element].get('class', '')} {flat.elements[flat.parent[link.element]].get('class', '')}"
+        if _CURRENT_NAME.search(names):
+            return number
+    return None

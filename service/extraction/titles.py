@@ -1,0 +1,136 @@
+"""From a link to the title a reader would give it."""
+
+import re
+
+from service.extraction.date_patterns import written_dates
+from service.extraction.outline import Link, Outline, folded, joined
+from service.extraction.page_dates import units
+
+_CUT = re.compile(r"(?:…+|\.{2,}|。。+|⋯+)\s*$")
+_BULLET = re.compile(r"^(?:[\s·•●○◆◇■□▪▫►▶▸»>※☆★◎⊙|]|[-–—*]\s|&gt;|&middot;)+(?=\S)")
+_TITLE_CLASS = re.compile(r"tit(?:le)?s?\b|[-_]tit|subject|headline|\bbt\b", re.IGNORECASE)
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_GENERIC = re.compile(
+    r"[\[【（(<>«»‹›→>+\s]*(?:"
+    r"(?:查看|阅读|点击|更多|详细|全文|详情|原文|下载|附件|继续|浏览|了解|进入|展开|回复|评论|编辑|删除|分享|转发|收藏|打印|关闭|返回)\S{0,6}"
+    r"|more|read\s*(?:more|on|full\b.*|the\b.*|→)?|continue(?:\s+reading)?.*|view(?:\s+\w+)?|details?|download|pdf|html?|full\s+(?:text|story|article)"
+    r"|(?:共\s*)?\d*\s*[篇条个次]?\s*(?:评论|回复|留言|跟帖|阅读|浏览|点击)\s*[(（]?\d*[)）]?|首页|尾页|末页|第一页|最后一页|上一?页|下一?页"
+    r"|next|prev(?:ious)?|older\b.*|newer\b.*|first|last|back\b.*|top|\d+\s*comments?|no comments"
+    r"|permalink|comments?|leave a comment|reply|share|tweet|like|link|here|opinion"
+    r"|weiterlesen|mehr|lire la suite|leer m[aá]s|leggi.*|continua.*"
+    r"|続きを読む|記事を読む|もっと見る|read →"
+    r")[\]】）)<>«»‹›→>+.…\s]*",
+    re.IGNORECASE,
+)
+_PAGING = re.compile(
+    r"[\[<>«»‹›→\s]*(?:首页|尾页|末页|第一页|最后一?页|上一?页|下一?页|next(?: page)?|prev(?:ious)?(?: page)?|older(?: posts| entries)?|newer.*|\d+)"
+    r"[\]<>«»‹›→\s]*",
+    re.IGNORECASE,
+)
+_NUMBER_LIKE = re.compile(r"[\W\d_]*")
+
+
+def is_generic(text: str) -> bool:
+    """Whether a link's text names what it does ('阅读全文', 'Read more') or counts, and not what it leads to."""
+    return bool(_GENERIC.fullmatch(text)) or bool(_NUMBER_LIKE.fullmatch(text))
+
+
+def is_paging(text: str) -> bool:
+    """Whether a link's text is one of a pager's."""
+    return bool(_PAGING.fullmatch(text))
+
+
+def without_bullet(text: str) -> str:
+    return _BULLET.sub("", text).strip()
+
+
+def is_cut(text: str) -> bool:
+    """Whether the site cut the text short: it ends in dots."""
+    return bool(_CUT.search(text))
+
+
+def same_start(cut: str, full: str) -> bool:
+    """Whether a cut text is the beginning of a fuller one, white space and bullets aside."""
+    stem = _squeezed(without_bullet(_CUT.sub("", cut)))
+    return bool(stem) and _squeezed(full).startswith(stem)
+
+
+def title_of(flat: Outline, link: Link) -> str:
+    """The link's text without bullets; its title attribute where the text is cut, missing or no mere title."""
+    attribute = without_bullet(link.title)
+    text = without_bullet(link.text)
+    if not text or is_generic(text) or _only_date(text):
+        return attribute or without_bullet(link.image) or text
+    if not attribute:
+        return inner_title(flat, link) or text if wraps_more(flat, link) else text
+    if _squeezed(attribute) == _squeezed(text) or _completes(attribute, text):
+        return attribute
+    if wraps_more(flat, link):
+        inner = inner_title(flat, link)
+        return (
+            attribute if _squeezed(attribute) in _squeezed(text) or _completes(attribute, inner) else inner or text
+        )
+    return text
+
+
+def _completes(attribute: str, text: str) -> bool:
+    return is_cut(text) and same_start(text, attribute) and not is_cut(attribute)
+
+
+def wraps_more(flat: Outline, link: Link) -> bool:
+    """Whether a link wraps a whole row: several pieces in block elements, or a date beside the title."""
+    if flat.end[link.element] == link.element + 1:
+        return False
+    blocks = sum(flat.tags[one] in _BLOCKS for one in range(link.element + 1, flat.end[link.element]))
+    pieces = flat.texts_of(link.element)
+    return len(pieces) > 1 and (blocks > 0 or any(_only_date(piece.text) for piece in pieces))
+
+
+_BLOCKS = frozenset(("div", "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "section",
+                     "article", "header", "footer", "figure", "table", "tr", "td", "time"))  # fmt: skip
+
+
+def _only_date(text: str) -> bool:
+    found = written_dates(text)
+    return bool(found) and len(text) - (found[0].end - found[0].start) <= 4
+
+
+def inner_title(flat: Outline, link: Link) -> str:
+    """The title in a link that wraps a row: a heading, an element named so, else the first piece like one."""
+    inside = range(link.element + 1, flat.end[link.element])
+    for wanted in (
+        lambda one: flat.tags[one] in _HEADINGS,
+        lambda one: _TITLE_CLASS.search(flat.name(one)),
+        lambda one: flat.tags[one] in ("strong", "b", "dt"),
+    ):
+        found = next((one for one in inside if wanted(one) and units(flat.text(one)) >= 4), None)
+        if found is not None:
+            return without_bullet(_title_attribute(flat, found) or joined(flat, found))
+    pieces = [piece for piece in flat.texts_of(link.element) if _reads_like_title(piece.text)]
+    return without_bullet(_around_piece(flat, link, pieces[0].owner)) if pieces else ""
+
+
+def _title_attribute(flat: Outline, element: int) -> str:
+    attribute = folded(flat.elements[element].get("title") or "")
+    return attribute if attribute and is_cut(joined(flat, element)) else ""
+
+
+def _around_piece(flat: Outline, link: Link, owner: int) -> str:
+    """The whole text of the element a piece stands in, for a piece may be a part ('关于' <em>…</em>)."""
+    return (
+        joined(flat, owner)
+        if owner != link.element
+        else next(
+            piece.text
+            for piece in flat.texts_of(link.element)
+            if piece.owner == owner and _reads_like_title(piece.text)
+        )
+    )
+
+
+def _reads_like_title(text: str) -> bool:
+    return not _only_date(text) and not is_generic(text) and units(text) >= 4
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
