@@ -59,6 +59,18 @@ async def test_no_gap_means_no_sleep() -> None:
     assert clock.slept == []
 
 
+async def test_host_of_our_own_needs_no_gap_unless_it_asks_for_one() -> None:
+    clock = Clock()
+    polite = Politeness(timedelta(seconds=2), own=["127.0.0.1:81"], monotonic=clock, sleep=clock.sleep)
+    for gap in (0, 0, 3, 0):
+        async with polite.turn("127.0.0.1:81", timedelta(seconds=gap)):
+            pass
+    for _ in range(2):
+        async with polite.turn("127.0.0.1:82"):
+            pass
+    assert clock.slept == [3.0, 2.0]
+
+
 async def test_longer_gap_of_the_site_counts() -> None:
     clock = Clock()
     polite = _polite(2, clock)
