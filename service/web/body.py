@@ -14,7 +14,9 @@ from service.web.phrases import N_
 
 __all__ = ["page_body"]
 
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_VOID = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+)
 _NEVER = frozenset({"script", "style", "iframe", "object", "embed", "form", "link", "meta", "base"})
 _LOWERED = {"h1": "h2", "h2": "h3", "h3": "h4", "h4": "h5", "h5": "h6", "h6": "h6"}
 _KEPT = frozenset({"href", "title", "alt", "colspan", "rowspan", "start", "lang", "dir", "datetime", "cite"})

@@ -87,7 +87,7 @@ class Problems:
         response = self._pages.render(
             request,
             "problem.html",
-            status=status,
+            status_code=status,
             code=str(status),
             heading=words(text.heading),
             advice=words(text.advice),

@@ -71,7 +71,13 @@ class Pages:
         self._environments = {language: self._environment(language) for language in LANGUAGES}
 
     def render(
-        self, request: Request, template: str, *, status: int = 200, language: str | None = None, **values: Any
+        self,
+        request: Request,
+        template: str,
+        *,
+        status_code: int = 200,
+        language: str | None = None,
+        **values: Any,
     ) -> HTMLResponse:
         """The page in the reader's language; `language` is used where neither address nor cookie asks for one."""
         chosen = self.language_of(request, language)
@@ -90,7 +96,7 @@ class Pages:
                 **values,
             )
         )
-        response = HTMLResponse(body, status_code=status)
+        response = HTMLResponse(body, status_code=status_code)
         response.headers["content-language"] = tag_of(chosen)
         response.headers["vary"] = "Accept-Language, Cookie"
         response.headers["cache-control"] = "private, no-cache"
