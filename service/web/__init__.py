@@ -3,8 +3,3 @@
 Feeds are served as bytes from memory by a layer of its own (`serving`); everything else is a small Starlette
 application whose pages work without script. The web reads and writes the Store and knows nothing of polling.
 """
-
-from service.web.app import create_app
-from service.web.server import WebServer
-
-__all__ = ["WebServer", "create_app"]

@@ -9,7 +9,7 @@ from service.domain.entry import ArticleKind
 from service.domain.overview import SourceStatus
 from service.domain.source import Health
 
-__all__ = ["ARTICLE_NOTES", "PAUSED", "Tone", "Verdict", "verdict"]
+__all__ = ["ARTICLE_NOTES", "N_", "PAUSED", "VERDICTS", "Tone", "Verdict", "verdict"]
 
 
 class Tone(StrEnum):
@@ -37,7 +37,7 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name, which extractor
 
 PAUSED = Verdict(Tone.IDLE, N_("paused"), N_("It is not visited until the owner lets it go on."))
 
-_VERDICTS: Mapping[Health, Verdict] = MappingProxyType(
+VERDICTS: Mapping[Health, Verdict] = MappingProxyType(
     {
         Health.UNCHECKED: Verdict(Tone.IDLE, N_("not yet visited"), N_("The first visit is about to come.")),
         Health.OK: Verdict(Tone.GOOD, N_("fine"), N_("The listing is read without trouble.")),
@@ -71,4 +71,4 @@ ARTICLE_NOTES: Mapping[ArticleKind, str] = MappingProxyType(
 
 
 def verdict(status: SourceStatus) -> Verdict:
-    return PAUSED if status.source.paused else _VERDICTS[status.state.health]
+    return PAUSED if status.source.paused else VERDICTS[status.state.health]
