@@ -236,6 +236,7 @@ def _environment(language: str) -> Environment:
         extensions=["jinja2.ext.i18n"],
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
     # The extension adds this method to the environment by name.
     environment.install_gettext_translations(translation(language), newstyle=True)  # type: ignore[attr-defined]

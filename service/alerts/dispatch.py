@@ -40,7 +40,8 @@ DEFAULT_DELAYS: Mapping[ChannelKind, Sequence[timedelta]] = MappingProxyType(
 """The n-th delay follows the n-th failure."""
 
 _SETTLE_PAUSES = (timedelta(seconds=0.5), timedelta(seconds=2), timedelta(seconds=5))
-_CHUNKS = 4
+_PLANNING = timedelta(seconds=0.5)
+"""How long a round may plan: a fan-out to very many goes on in the next."""
 
 
 class Dispatcher:
@@ -85,10 +86,12 @@ class Dispatcher:
 
     async def round(self) -> int:
         """Plan, claim, start; the number of deliveries started. Raises StorageError when the database fails."""
-        for _ in range(_CHUNKS):
-            if not await self._store.expand(self._clock()):
-                break
-        return await self._start()
+        started = await self._start()
+        loop = asyncio.get_running_loop()
+        enough = loop.time() + _PLANNING.total_seconds()
+        while await self._store.expand(self._clock()) and loop.time() < enough:
+            pass
+        return started + await self._start()
 
     async def idle(self) -> None:
         """Wait until nothing is being sent and nothing more is due."""

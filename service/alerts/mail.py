@@ -15,6 +15,8 @@ from service.alerts.headers import address_field, field, phrase_field, text_fiel
 from service.domain.delivery import Claimed, MailTarget, SubscriptionId
 from service.domain.errors import DeliveryFailed
 
+_ASCII = bytes(range(128))
+
 
 def compose_mail(claimed: Claimed, letterhead: Letterhead, now: datetime) -> bytes:
     """The whole message that a claimed delivery sends. Raises DeliveryFailed for an address mail cannot reach."""
@@ -96,7 +98,7 @@ def _label(identity: SubscriptionId) -> str:
 def _part(subtype: str, text: str) -> bytes:
     """One text part. Quoted-printable keeps mostly ASCII text readable; Chinese is shorter in base64."""
     content = text.replace("\r\n", "\n").replace("\n", "\r\n").encode("utf-8", "replace")
-    foreign = sum(byte > 126 for byte in content)
+    foreign = len(content.translate(None, delete=_ASCII))
     if foreign * 6 > len(content):
         encoding, encoded = "base64", encodebytes(content).replace(b"\n", b"\r\n")
     else:

@@ -14,7 +14,9 @@ def one_line(text: str, limit: int | None = None) -> str:
     Such characters forge headers (CR, LF) and let a title read as something else (U+202E and its like). With
     `limit` the text has at most that many characters, the last one an ellipsis when it was cut.
     """
-    line = " ".join("".join(_visible(character) for character in text).split())
+    line = " ".join(text.split())
+    if not line.isprintable():
+        line = " ".join("".join(_visible(character) for character in text).split())
     if limit is None or len(line) <= limit:
         return line
     return line[: limit - 1].rstrip() + "…"

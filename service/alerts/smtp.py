@@ -77,7 +77,7 @@ class SmtpSender:
     ) -> None:
         self._letterhead = letterhead
         self._relay = relay
-        self._tls = tls or ssl.create_default_context()
+        self._tls = None if relay.security == "none" else tls or ssl.create_default_context()
         self._room = asyncio.Semaphore(connections)
         self._idle = idle.total_seconds()
         self._pause = pause.total_seconds()
@@ -163,7 +163,7 @@ class SmtpSender:
             start_tls=relay.security == "starttls",  # True: without it no further word, AUTH least of all
             username=relay.username or None,
             password=relay.password or None,
-            tls_context=None if relay.security == "none" else self._tls,
+            tls_context=self._tls,
             local_hostname=self._letterhead.domain,
             timeout=relay.timeout.total_seconds(),
         )

@@ -34,10 +34,16 @@ class Receiver:
     posts: list[Post] = field(default_factory=list)
     release: asyncio.Event = field(default_factory=asyncio.Event)
     """Ends whoever hangs."""
+    arrived: asyncio.Condition = field(default_factory=asyncio.Condition)
     port: int = 0
 
     def url(self, path: str) -> str:
         return f"http://127.0.0.1:{self.port}{path}"
+
+    async def reached(self, path: str, count: int) -> None:
+        """Wait, within reason, until `count` posts came to `path`."""
+        async with asyncio.timeout(20), self.arrived:
+            await self.arrived.wait_for(lambda: sum(post.path == path for post in self.posts) >= count)
 
     async def connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -48,7 +54,9 @@ class Receiver:
                     headers[name.lower()] = value
                 body = await reader.readexactly(int(headers.get("content-length", 0)))
                 path = line.split()[1].decode()
-                self.posts.append(Post(path, headers, body))
+                async with self.arrived:
+                    self.posts.append(Post(path, headers, body))
+                    self.arrived.notify_all()
                 answer = self.answers.get(path, NO_CONTENT)
                 if isinstance(answer, bytes):
                     writer.write(answer)
