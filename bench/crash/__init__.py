@@ -1,0 +1,1 @@
+"""Kills the real daemon at random moments and at the worst points, and counts what was lost or doubled."""

@@ -1,0 +1,214 @@
+"""python -m bench.crash --kills 50 --seed 1"""
+
+import argparse
+import asyncio
+import random
+import shutil
+import socket
+import sqlite3
+import sys
+import tempfile
+from collections import Counter
+from contextlib import closing
+from pathlib import Path
+
+from bench.crash.origin import SECTIONS, Origin
+from bench.crash.points import Choice, Point, Trap
+from bench.crash.sinks import SECRET, MailSink, WebhookSink
+from bench.crash.verdict import Verdict, judge
+from bench.crash.victim import Victim
+from service.web.server import WebServer
+
+_LOCAL = "127.0.0.1"
+_PER_KILL = 6
+_QUIET_SECONDS = 60
+
+
+async def crash(kills: int, seed: int, folder: Path) -> bool:
+    """One whole run; whether every promise was kept."""
+    trap = Trap()
+    origin = Origin(trap, random.Random(seed))
+    origin.open()
+    webhook, mail = WebhookSink(trap, random.Random(seed + 1)), MailSink(trap, random.Random(seed + 2))
+    site, hook = WebServer(origin, _LOCAL, 0), WebServer(webhook, _LOCAL, 0)
+    await site.start()
+    await hook.start()
+    post = await asyncio.get_running_loop().create_server(mail.protocol, _LOCAL, 0)
+    port = _free_port()
+    address = f"http://{_LOCAL}:{port}"
+    config = folder / "config.toml"
+    config.write_text(_config(port, site.port, hook.port, post.sockets[0].getsockname()[1]), encoding="utf-8")
+    victim = Victim(config, address, folder / "daemon.log")
+    try:
+        hits = await _rounds(kills, seed, origin, trap, victim)
+        await victim.start()
+        ready = await victim.serving(20)
+        settled = ready and await _settled(origin, webhook, mail)
+        verdict = judge(origin, webhook.accepted, mail.accepted, _stored(folder / "crash.db"), address)
+        exit_code = await victim.end(12)
+    finally:
+        await victim.kill()
+        post.close()
+        await hook.stop(1)
+        await site.stop(1)
+    return _report(kills, hits, verdict, settled=settled, exit_code=exit_code)
+
+
+async def _rounds(kills: int, seed: int, origin: Origin, trap: Trap, victim: Victim) -> Counter[Point]:
+    """Start, publish, kill, `kills` times; how often each point was hit."""
+    hits: Counter[Point] = Counter()
+    chance, choice = random.Random(seed + 3), Choice(seed + 4)
+    await victim.start()
+    await victim.serving(20)
+    await asyncio.sleep(1.5)  # the baseline is read
+    await victim.kill()
+    for number in range(1, kills + 1):
+        point = choice.next()
+        publishing = asyncio.create_task(_publish(origin, chance))
+        await victim.start()
+        hit = await _reach(point, chance, trap, victim)
+        await victim.kill()
+        trap.killed()
+        publishing.cancel()
+        while len(origin.published) < _PER_KILL * number:
+            origin.publish()
+        hits[hit] += 1
+        print(f"kill {number}/{kills}: {hit} · published {len(origin.published)}", flush=True)
+    return hits
+
+
+async def _reach(point: Point, chance: random.Random, trap: Trap, victim: Victim) -> Point:
+    """Bring the daemon to `point`; the point it is really at, should that one not come."""
+    if point is Point.STARTING:
+        await asyncio.sleep(chance.uniform(0, 1.5))
+        return point
+    trap.arm(point)
+    await victim.serving(20)
+    if point is Point.FROZEN:
+        await asyncio.sleep(chance.uniform(0.2, 1.0))
+        victim.stop_for_a_while()
+        await asyncio.sleep(1.0)
+        return point
+    if point is Point.ANY_TIME:
+        await asyncio.sleep(chance.uniform(0.1, 1.5))
+        return point
+    return point if await trap.sprung(8) else Point.ANY_TIME
+
+
+async def _publish(origin: Origin, chance: random.Random) -> None:
+    while True:
+        await asyncio.sleep(chance.uniform(0.05, 0.5))
+        origin.publish()
+
+
+async def _settled(origin: Origin, webhook: WebhookSink, mail: MailSink) -> bool:
+    """Whether both sinks have heard of everything in the end."""
+    wanted = set(origin.published)
+    for _ in range(_QUIET_SECONDS * 5):
+        if all(wanted <= set(sink.accepted.numbers.values()) for sink in (webhook, mail)):
+            await asyncio.sleep(1.5)  # time for repeats that should not come
+            return True
+        await asyncio.sleep(0.2)
+    return False
+
+
+def _stored(database: Path) -> list[str]:
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
+        return [row[0] for row in connection.execute("SELECT url FROM entries")]
+
+
+def _report(kills: int, hits: Counter[Point], verdict: Verdict, *, settled: bool, exit_code: int | None) -> bool:
+    print()
+    for point in Point:
+        print(f"  {hits[point]:4d}  {point}")
+    for complaint in verdict.complaints[:40]:
+        print(f"  broken promise: {complaint}")
+    missed = [str(point) for point in Point if not hits[point]] if kills >= len(Point) else []
+    if missed:
+        print(f"  never hit: {', '.join(missed)}")
+    if not settled:
+        print(f"  not all was told within {_QUIET_SECONDS} s after the last kill")
+    if exit_code != 0:
+        print(f"  the daemon did not stop cleanly on SIGTERM (exit code {exit_code})")
+    good = (
+        settled
+        and exit_code == 0
+        and not (verdict.complaints or verdict.lost or verdict.stored_twice or missed)
+        and verdict.published >= 5 * kills
+        and verdict.repeats <= 2 * kills
+    )
+    print(
+        f"kills={kills} published={verdict.published} lost={verdict.lost} "
+        f"stored_twice={verdict.stored_twice} repeats={verdict.repeats}"
+    )
+    return good
+
+
+def _config(port: int, site: int, hook: int, post: int) -> str:
+    sources = "".join(
+        f'[[sources]]\nid = "{section}"\nurl = "http://{_LOCAL}:{site}/{section}.htm"\nevery = "0.2s"\n'
+        'recipe = { item = "li.row", link = "a", date = "span" }\n'
+        for section in SECTIONS
+    )
+    return f"""
+public_url = "http://{_LOCAL}:{port}"
+[database]
+url = "sqlite:///crash.db"
+[web]
+port = {port}
+[fetch]
+allow_addresses = ["127.0.0.0/8"]
+own_hosts = ["{_LOCAL}:{site}"]
+[polling]
+article_delays = ["0.2s", "0.5s", "1s"]
+[alerts]
+mail_delays = [{", ".join(['"0.3s"'] * 40)}]
+webhook_delays = [{", ".join(['"0.3s"'] * 40)}]
+[mail]
+from = "noticewire <noticewire@example.org>"
+host = "{_LOCAL}"
+port = {post}
+security = "none"
+allow_insecure_links = true
+[[channels]]
+id = "hook"
+webhook = "http://{_LOCAL}:{hook}/hook"
+secrets = ["{SECRET}"]
+[[channels]]
+id = "post"
+mail = "reader@example.org"
+[[subscriptions]]
+id = "by-hook"
+channel = "hook"
+when = "at once"
+[[subscriptions]]
+id = "by-post"
+channel = "post"
+when = "at once"
+{sources}"""
+
+
+def _free_port() -> int:
+    with closing(socket.socket()) as probe:
+        probe.bind((_LOCAL, 0))
+        return int(probe.getsockname()[1])
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--kills", type=int, default=50)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--keep", type=Path, help="a folder to leave database, configuration and log in")
+    asked = parser.parse_args()
+    folder = asked.keep or Path(tempfile.mkdtemp(prefix="noticewire-crash-"))
+    folder.mkdir(parents=True, exist_ok=True)
+    good = asyncio.run(crash(asked.kills, asked.seed, folder))
+    if good and not asked.keep:
+        shutil.rmtree(folder)
+    elif not good:
+        print(f"the daemon's database and log are in {folder}", file=sys.stderr)
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
