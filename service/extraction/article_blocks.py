@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from service.extraction.article_tree import one_line
+from service.extraction.attachments import names_file
 
 BLOCK_TAGS = frozenset(
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form"
@@ -29,7 +30,7 @@ Place = tuple[HtmlElement, str]
 class Block:
     """`element` is the innermost block element that the text stands in; a heading and a row of a data table are
     one block each. `size` and `linked` count Chinese characters, a word of other scripts as 1.6 of them; `linked`
-    is the part that stands in links. `places`: where the text comes from."""
+    is the part that stands in links to pages (a file's name is text). `places`: where the text comes from."""
 
     element: HtmlElement
     text: str
@@ -91,6 +92,7 @@ def _runs(root: HtmlElement) -> Iterator[tuple[HtmlElement, list[_Piece]]]:
             continue
         is_break = node.tag in BLOCK_TAGS or node.tag == "br"
         is_whole = node.tag in HEADINGS or (node.tag == "tr" and _is_row(node))
+        in_link = node.tag == "a" and not names_file(node.get("href") or "", one_line(node.text_content()))
         if entering:
             breaks = is_break and not whole
             if breaks and run:
@@ -101,12 +103,12 @@ def _runs(root: HtmlElement) -> Iterator[tuple[HtmlElement, list[_Piece]]]:
             stack.append((node, False, owner if breaks else None))
             if breaks and node.tag != "br":
                 owner = node
-            links += node.tag == "a"
+            links += in_link
             whole += is_whole
             take(node, "text")
             stack.extend((child, True, None) for child in reversed(node))
             continue
-        links -= node.tag == "a"
+        links -= in_link
         whole -= is_whole
         if outer is not None:
             if run and node.tag != "br":

@@ -5,22 +5,20 @@ furniture and jumps across the page count against it.
 """
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from lxml.html import HtmlElement, fromstring
 
 from service.extraction.article_blocks import Block, read_blocks, text_size
-from service.extraction.article_furniture import ends_article, is_furniture, is_meta, looks_unlikely
-from service.extraction.article_tree import select
+from service.extraction.article_furniture import ends_article, heads_article, is_furniture, is_meta, looks_unlikely
+from service.extraction.article_tree import one_line, select
 
 KNOWN = (
     ".v_news_content",
     ".wp_articlecontent",
     ".TRS_Editor, .TRS_UEDITOR, .trs_editor_view",
     "#js_content",
-    "[itemprop=articleBody]",
     ".Article_Content",
     "#ivs_content, #UCAP-CONTENT",
     "#zoom, #Zoom",
@@ -32,6 +30,10 @@ _COST = 7.0
 _JUMP = 1.5
 _FURNITURE = 60.0
 _LEAST = 20.0
+_LEVELS = 5
+_MOST = 0.4
+_FAR_LESS = 0.4
+_FULL = 120.0
 _LEAVES = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "tr", "span", "dd", "blockquote", "pre"))
 
 
@@ -67,14 +69,14 @@ class Body:
 
 
 def find_body(
-    root: HtmlElement, blocks: Sequence[Block], family_selectors: tuple[str, ...], headline: HtmlElement | None
+    root: HtmlElement, blocks: Sequence[Block], family_selectors: tuple[str, ...], headline: Block | None
 ) -> Body | None:
     """The body in the page's tree, whose text `blocks` are. None when nothing on the page reads like one.
 
-    `headline`: its element, where it is known: a container that holds it is more than the body, and only narrows
+    `headline`: where it stands, if that is known: a container that holds it is more than the body, and only narrows
     the search.
     """
-    above = set() if headline is None else {headline, *headline.iterancestors()}
+    above = set() if headline is None else {headline.element, *headline.element.iterancestors()}
     scope = root
     for selector in (*family_selectors, *KNOWN):
         found = [element for element in select(root, selector) if _holds_something(element)]
@@ -83,7 +85,7 @@ def find_body(
             return Body(tuple(outer), selector)
         if len(outer) == 1 and scope is root:
             scope = outer[0]
-    return _best_run(scope, [block for block in blocks if scope is root or _within(block, scope)], headline)
+    return _best_run(scope, [block for block in blocks if scope is root or _within(block, scope)], headline, above)
 
 
 def _within(block: Block, scope: HtmlElement) -> bool:
@@ -96,28 +98,63 @@ def _holds_something(element: HtmlElement) -> bool:
     )
 
 
-def _best_run(root: HtmlElement, blocks: Sequence[Block], headline: HtmlElement | None) -> Body | None:
-    blocks = blocks[_place_after(blocks, headline) :]
+def _best_run(
+    root: HtmlElement, blocks: Sequence[Block], headline: Block | None, above: set[HtmlElement]
+) -> Body | None:
     if not blocks:
         return None
-    unlikely = _unlikely_elements(root)
-    first, last, total = _heaviest(blocks, [_score(block, unlikely) for block in blocks])
-    if total < _LEAST:
-        return None
-    return Body(tuple(_parts(blocks, first, last, unlikely)), _RUN)
+    unlikely = unlikely_elements(root, above)
+    scores = [_score(block, unlikely) for block in blocks]
+    start = next((place + 1 for place, block in enumerate(blocks) if block is headline), 0)
+    first, last, total = _heaviest(blocks, scores, start)
+    if start:
+        anywhere = _heaviest(blocks, scores, 0)
+        if total < _FAR_LESS * anywhere[2] and anywhere[2] > _FULL:  # what was taken for the headline stands under the text
+            first, last, total = anywhere
+    if total >= _LEAST:
+        return Body(tuple(_parts(blocks, first, last, unlikely)), _RUN)
+    parts = _under(headline, unlikely) if headline else []
+    return Body(tuple(parts), _RUN) if parts else None
 
 
-def _place_after(blocks: Sequence[Block], headline: HtmlElement | None) -> int:
-    if headline is None:
-        return 0
-    places = [place for place, block in enumerate(blocks) if block.element is headline]
-    return places[-1] + 1 if places else 0
+def _under(headline: Block, unlikely: set[HtmlElement]) -> list[HtmlElement]:
+    """What follows the headline on a page of few words: pictures, files, a line. The nearest level counts that has
+    anything, up to where the article ends."""
+    for element in [headline.element, *headline.element.iterancestors()][:_LEVELS]:
+        parts = list(_until_end(element, unlikely))
+        while parts and _is_empty(parts[-1]):
+            parts.pop()
+        if any(not _is_empty(part) and not heads_article(one_line(part.text_content())) for part in parts):
+            return parts
+    return []
 
 
-def _unlikely_elements(root: HtmlElement) -> set[HtmlElement]:
+def _until_end(element: HtmlElement, unlikely: set[HtmlElement]) -> Iterator[HtmlElement]:
+    for after in element.itersiblings():
+        if after in unlikely or not isinstance(after.tag, str) or after.tag == "script":
+            continue
+        blocks = read_blocks(after)
+        if blocks and not heads_article(blocks[0].text) and (ends_article(blocks[0]) or is_furniture(blocks[0].text)):
+            return
+        linked, size = sum(block.linked for block in blocks), sum(block.size for block in blocks)
+        if linked > 0.5 * size:
+            return
+        yield after
+
+
+def _is_empty(element: HtmlElement) -> bool:
+    return not one_line(element.text_content()) and element.tag != "img" and element.find(".//img") is None
+
+
+def unlikely_elements(root: HtmlElement, above: set[HtmlElement]) -> set[HtmlElement]:
+    """Elements that are called like furniture, with all that is in them, except those that hold most of the page
+    (<div class="has-sidebar">) or the headline."""
     found: set[HtmlElement] = set()
+    most = _MOST * text_size(root.text_content())
     for element in root.iter():
-        if isinstance(element.tag, str) and (element.getparent() in found or looks_unlikely(element)):
+        if not isinstance(element.tag, str) or element in above:
+            continue
+        if element.getparent() in found or (looks_unlikely(element) and text_size(element.text_content()) < most):
             found.add(element)
     return found
 
@@ -133,16 +170,16 @@ def _score(block: Block, unlikely: set[HtmlElement]) -> float:
     return min(worth, 400.0) - _COST
 
 
-def _heaviest(blocks: Sequence[Block], scores: list[float]) -> tuple[int, int, float]:
-    """The run of blocks with the greatest sum (Kadane), a jump to a distant element costing its distance."""
-    jumps = [0.0, *(_JUMP * max(0, _distance(before, after) - 2) for before, after in pairwise(blocks))]
-    best = (0, 0, scores[0])
-    begin, running = 0, scores[0]
-    for place in range(1, len(blocks)):
-        if running - jumps[place] > 0:
-            running += scores[place] - jumps[place]
-        else:
-            begin, running = place, scores[place]
+def _heaviest(blocks: Sequence[Block], scores: Sequence[float], start: int) -> tuple[int, int, float]:
+    """The run of blocks from `start` on with the greatest sum (Kadane), a jump to a distant element costing its
+    distance: first, last, sum."""
+    best = (start, start, float("-inf"))
+    begin, running = start, 0.0
+    for place in range(start, len(blocks)):
+        jump = 0.0 if place == begin else _JUMP * max(0, _distance(blocks[place - 1], blocks[place]) - 2)
+        if running - jump <= 0:
+            begin, running, jump = place, 0.0, 0.0
+        running += scores[place] - jump
         if running > best[2]:
             best = (begin, place, running)
     return best
@@ -167,14 +204,9 @@ def _parts(blocks: Sequence[Block], first: int, last: int, unlikely: set[HtmlEle
     top = next(element for element in lines[first] if element in ends)
     if top is blocks[first].element and first == last and top.getparent() is not None and top.tag in _LEAVES:
         top = top.getparent()
-    while last + 1 < len(blocks) and top in lines[last + 1] and not _stops(blocks[last + 1], unlikely):
+    while last + 1 < len(blocks) and top in lines[last + 1] and _continues(blocks[last], blocks[last + 1], unlikely):
         last += 1
-    while (
-        first
-        and top in lines[first - 1]
-        and not _stops(blocks[first - 1], unlikely)
-        and not is_meta(blocks[first - 1].text)
-    ):
+    while first and top in lines[first - 1] and _continues(blocks[first], blocks[first - 1], unlikely) and not is_meta(blocks[first - 1].text):
         first -= 1
     begin, end = blocks[first].element, blocks[last].element
     if top in (begin, end):
@@ -189,7 +221,8 @@ def _parts(blocks: Sequence[Block], first: int, last: int, unlikely: set[HtmlEle
     return children[from_child : to_child + 1]
 
 
-def _stops(block: Block, unlikely: set[HtmlElement]) -> bool:
-    return (
-        ends_article(block) or block.element in unlikely or (is_furniture(block.text) and not is_meta(block.text))
-    )
+def _continues(edge: Block, block: Block, unlikely: set[HtmlElement]) -> bool:
+    """Whether the block beside the run belongs to it: it stands in the same parent and is no furniture."""
+    if block.element in unlikely or ends_article(block) or is_furniture(block.text):
+        return False
+    return block.element is edge.element or block.element.getparent() is edge.element.getparent()

@@ -6,7 +6,8 @@ import nh3
 from lxml.html import HtmlElement, tostring
 
 from service.extraction.article_blocks import Block, read_blocks
-from service.extraction.article_furniture import ends_article, is_furniture, is_meta, looks_unlikely
+from service.extraction.article_furniture import ends_article, heads_article, is_furniture, looks_unlikely
+from service.extraction.article_tree import marks
 from service.extraction.document import Document
 
 _TAGS = frozenset(
@@ -35,7 +36,8 @@ _PLACEHOLDER = re.compile(
 )
 _ICON = re.compile(r"/(?:icon|ico|filetype|fileicon)[\w-]*/|/icons?_|file_?type|\bicon[\w-]*\.(?:gif|png)")
 _KEPT_EMPTY = frozenset(("img", "br", "hr", "td", "th", "tr", "video", "audio", "source", "col", "colgroup"))
-_LEAST_BEFORE_END = 0.25
+_CAPTION = re.compile(r"(?<![a-z])(?:caption|credits?|wp-caption\w*|image-?(?:caption|credit)\w*)(?![a-z])")
+_MOST_AFTER_END = 0.3
 
 
 def clean_tree(root: HtmlElement, document: Document, title: str, *, known: bool) -> None:
@@ -53,7 +55,7 @@ def clean_tree(root: HtmlElement, document: Document, title: str, *, known: bool
         for block in _leading(kept, title):
             block.erase()
     for block in kept:
-        if is_furniture(block.text):
+        if is_furniture(block.text) or (not known and ends_article(block)):
             block.erase()
     for element in root.iter("script"):
         element.text = ""
@@ -63,13 +65,17 @@ def clean_tree(root: HtmlElement, document: Document, title: str, *, known: bool
 
 
 def _without_end(blocks: list[Block]) -> list[Block]:
-    total = sum(block.size for block in blocks)
-    seen = 0.0
-    for place, block in enumerate(blocks):
-        if ends_article(block) and seen >= _LEAST_BEFORE_END * total:
-            return blocks[:place]
-        seen += block.size
-    return blocks
+    """Up to the line that ends the article; a line that only looks so has much text after it."""
+    total = sum(block.size - block.linked for block in blocks)
+    after = 0.0
+    end = len(blocks)
+    for place in range(len(blocks) - 1, -1, -1):
+        after += blocks[place].size - blocks[place].linked
+        if after > _MOST_AFTER_END * total:
+            break
+        if ends_article(blocks[place]):
+            end = place
+    return blocks[:end]
 
 
 def _leading(blocks: list[Block], title: str) -> list[Block]:
@@ -79,7 +85,7 @@ def _leading(blocks: list[Block], title: str) -> list[Block]:
     for block in blocks[:6]:
         letters = _letters(block.text)
         if (
-            is_meta(block.text)
+            heads_article(block.text)
             or (wanted and letters == wanted)
             or (block.is_heading and letters and letters in wanted)
         ):
@@ -139,5 +145,11 @@ def safe_html(root: HtmlElement) -> str:
 
 
 def plain_text(root: HtmlElement) -> str:
-    """Paragraphs separated by newlines, a row of a table on one line."""
-    return "\n".join(block.text for block in read_blocks(root))
+    """Paragraphs separated by newlines, a row of a table on one line; captions of pictures are left out."""
+    return "\n".join(block.text for block in read_blocks(root) if not _is_caption(block))
+
+
+def _is_caption(block: Block) -> bool:
+    line = (block.element, *block.element.iterancestors("figure", "figcaption"))
+    return any(one.tag in ("figure", "figcaption") or _CAPTION.search(marks(one)) for one in line)
+

@@ -27,6 +27,8 @@ _WRONG_LABEL = re.compile(
     r"(?:截止|截至|开始|结束|报名|考试|会议|活动|当前|今天(?:是)?|生成)\s*(?:日期|时间|于|是)?\s*[:：]?\W*$"
 )
 _LINE = 160
+_SHORT = 60
+_DOUBT = 2.0
 _META_NAMES = (
     "pubdate", "article:published_time", "publishdate", "publish_date", "datepublished", "publication_date",
     "og:article:published_time", "og:published_time", "weibo:article:create_at", "parsely-pub-date", "sailthru.date",
@@ -52,8 +54,7 @@ def find_published(
     """`body` is the range of blocks that the text takes. None when the page does not say."""
     lines = list(_lines_around(blocks, headline, body))
     visible = [
-        _rated(text, place, zone, fetched_at, -2.0 if inside else 0.0)
-        for place, (text, inside) in enumerate(lines)
+        _rated(text, place, zone, fetched_at, -doubt) for place, (text, doubt) in enumerate(lines)
     ]
     family = [_rated(one_line(_said(one)), 0, zone, fetched_at, 0.5) for one in _found(root, family_selectors)]
     rated = sorted((one for one in [*visible, *family] if one), key=lambda one: -one[0])
@@ -78,15 +79,17 @@ def _said(element: HtmlElement) -> str:
 
 def _lines_around(
     blocks: Sequence[Block], headline: Block | None, body: tuple[int, int]
-) -> Iterator[tuple[str, bool]]:
-    """Nearest first: from the headline to the text, then above the headline, then under the text; and whether the
-    line stands in the text."""
+) -> Iterator[tuple[str, float]]:
+    """Nearest first: from the headline to the text, then above the headline, then under the text; and how doubtful
+    the line is, because it stands in the text."""
     begin, end = body
     top = next((place for place, block in enumerate(blocks) if block is headline), max(0, begin - 8))
-    near = [*range(top, begin + 3), *reversed(range(max(0, top - 6), top)), *range(end, end + 8)]
+    near = [*range(top, begin + 4), *reversed(range(max(0, top - 6), top)), *range(end, end + 8)]
     for place in near:
         if place < len(blocks) and len(blocks[place].text) <= _LINE and blocks[place].link_share < 0.6:
-            yield blocks[place].text, begin <= place < end
+            inside = begin <= place < end
+            short = place < begin + 3 and len(blocks[place].text) <= _SHORT
+            yield blocks[place].text, (_DOUBT / 2 if short else _DOUBT) if inside else 0.0
 
 
 def _rated(
@@ -165,8 +168,8 @@ def _signature(blocks: Sequence[Block], zone: str) -> Published | None:
 
 def find_author(blocks: Sequence[Block], headline: Block | None, body: tuple[int, int]) -> str | None:
     """Author, else office or source, as the line under the headline names them."""
-    for text, inside in _lines_around(blocks, headline, body):
-        found = None if inside else _AUTHOR.search(text)
+    for text, doubt in _lines_around(blocks, headline, body):
+        found = None if doubt else _AUTHOR.search(text)
         if found:
             return found[1].strip()
     return None

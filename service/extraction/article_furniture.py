@@ -24,19 +24,21 @@ _END = re.compile(
 _LINE = re.compile(
     r"(?:浏览|点击|阅读|访问|人气)(?:次数|数|量|率)?\s*[:：]|已下载|当前位置|现在(?:的)?位置|所在(?:的)?位置|设为首页|加入收藏"
     r"|【?(?:关闭|打印)(?:窗口|本页|此页)?】|字体\s*[:：]|字号\s*[:：]|\[?(?:大 中 小|大\s*中\s*小)\]?|ICP备|公网安备|技术支持\s*[:：]|网站地图"
-    r"|版权所有|扫一扫|分享(?:到|至)?\s*[:：]|打印本页|关闭(?:窗口|本页)|我要纠错|责任编辑\s*[:：]\s*\S{0,8}$|编辑\s*[:：]\s*\S{2,4}$"
-    r"|all rights reserved|follow us on|follow @|share (?:this|on) |share(?: via)? (?:facebook|twitter|email)|privacy policy|terms of (?:use|service)|cookie"
+    r"|版权所有|扫一扫|分享(?:到|至)?\s*[:：]|打印本页|关闭(?:窗口|本页)|我要纠错"
+    r"|all rights reserved|follow (?:us|him|her|them|me|@?\w+) on |follow @|may be reached at|(?:have|got) a (?:news )?tip|reach the reporters?|need more space|share (?:this|on) |share(?: via)? (?:facebook|twitter|email)|privacy policy|terms of (?:use|service)|cookie"
     r"|^advertisements?$|^loading|^read more:|^read more$|sign up for|subscribe to our|skip to (?:main )?content"
-    r"|^(?:facebook|twitter|email|print|share|whatsapp|linkedin|pinterest|reddit|tweet|save|comments?)$",
+    r"|^report (?:an )?error|^key points$|^(?:related|read more|see more|see also|also read|more)\s*:|^don.t miss|by clicking here$|^click here|^image \d+ of \d+|^\(?(?:image|photo|picture)(?: credit)?s?\s*[:：]|^getty images|^explore further|^close$|^caption$|^video$|^x$|^(?:facebook|twitter|email|print|share|whatsapp|linkedin|pinterest|reddit|tweet|save|comments?)$",
     re.IGNORECASE,
 )
 _LINE_LENGTH = 120
 
 _META = re.compile(
-    r"(?:发布|发文|发表|更新|创建|录入|上传|编辑)?(?:日期|时间|于)\s*[:：]|^(?:信息)?来源\s*[:：]|^作者\s*[:：]|^发布(?:人|者|单位)\s*[:：]|^编辑\s*[:：]"
+    r"(?:^\W*|\s|发布|发文|发表|更新|创建|录入|上传|编辑|添加|公布)(?:日期|时间|于)\s*[:：]|^(?:信息)?来源\s*[:：]|^作者\s*[:：]|^发布(?:人|者|单位)\s*[:：]|^编辑\s*[:：]"
     r"|^审核\s*[:：]|^(?:文章)?来源\s*[:：]|^供稿|^撰稿|^字号|^阅读"
+    r"|^\W*(?:19|20)\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}日?\s*(?:\d{1,2}:\d{2}(?::\d{2})?\s*(?:$|\s*来源|\s*作者|\s*\S{0,12}$)|来源|作者)"
 )
 _META_LENGTH = 150
+_BARE_DATE = re.compile(r"\W*(?:19|20)\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}\s*日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?\W*\S{0,16}")
 
 _UNLIKELY = re.compile(
     r"(?<![a-z])(?:nav(?:bar|igation)?|menu|foot(?:er)?|sidebar|breadcrumbs?|crumbs?|comments?|disqus|respond|reply|related|recommend\w*|outbrain"
@@ -68,6 +70,12 @@ def is_meta(text: str) -> bool:
     return len(text) <= _META_LENGTH and bool(_META.search(text))
 
 
+def heads_article(text: str) -> bool:
+    """A line that can stand between headline and text: date, source, author; a bare date too, which under the
+    text would be a signature."""
+    return is_meta(text) or bool(_BARE_DATE.fullmatch(text))
+
+
 def looks_unlikely(element: HtmlElement) -> bool:
     """Called like a menu, a sidebar, a share bar, and not like an article too."""
     if element.tag in _UNLIKELY_TAGS:
@@ -75,4 +83,4 @@ def looks_unlikely(element: HtmlElement) -> bool:
     if element.tag in ("body", "html", "article", "main", "a", "table", "tr", "td", "img"):
         return False
     name = marks(element)
-    return bool(_UNLIKELY.search(name)) and not _LIKELY.search(name)
+    return bool(_UNLIKELY.search(name)) and not _LIKELY.search(name) and element.find(".//blockquote") is None

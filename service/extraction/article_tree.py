@@ -24,24 +24,24 @@ _UNSEEN = (
     "canvas",
 )
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_LARGE = 200
-"""Hidden text of this many characters is a body that a script shows, and stays."""
+_MOST = 0.5
+"""A hidden part with more than this share of the page's text is a body that a script shows, and stays."""
 
 
 def reading_tree(document: Document) -> HtmlElement:
-    """A copy of the page's tree, free to be changed: comments, styles, form fields and hidden parts are gone, forms
-    are plain blocks (VSB wraps each article in one). Scripts stay: some families keep a PDF's address in one."""
+    """A copy of the page's tree, free to be changed: comments, styles, form fields and hidden parts are gone,
+    forms are plain blocks (VSB wraps each article in one). Scripts stay: in some a PDF's address stands."""
     root = copy.deepcopy(document.root)
     for node in list(root.iter()):
-        if not isinstance(node.tag, str):
-            _drop(node)
-        elif node.tag in _UNSEEN:
+        if not isinstance(node.tag, str) or node.tag in _UNSEEN:
             _drop(node)
         elif node.tag == "form":
             node.tag = "div"
-        elif _HIDDEN.search(node.get("style") or "") and node.tag not in ("body", "html"):
-            if len(node.text_content()) < _LARGE and node.find(".//img") is None:
-                _drop(node)
+    whole = len(root.text_content())
+    for node in list(root.iterfind(".//*[@style]")):
+        hidden = _HIDDEN.search(node.get("style") or "") and node.tag != "body"
+        if hidden and len(node.text_content()) < _MOST * whole:
+            _drop(node)
     return root
 
 

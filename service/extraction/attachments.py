@@ -1,7 +1,7 @@
 """The files that belong to an article, wherever they stand: in its text, under it, in a viewer, in a script."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from lxml.html import HtmlElement
@@ -43,6 +43,7 @@ MEDIA_TYPES = {
 """By file suffix, in lower case."""
 
 _SUFFIX = re.compile(rf"\.({'|'.join(MEDIA_TYPES)})\b(?!\.[a-z])", re.IGNORECASE)
+_NAMED = re.compile(rf"\.(?:{'|'.join(MEDIA_TYPES)})\W*$", re.IGNORECASE)
 _DOWNLOAD = re.compile(
     r"/download\.jsp|downfile\.jsp|/module/download|download\.action|attachment\.(?:jspx?|action|php)|/attach(?:ment)?/download|downloadattach"
     r"|down(?:load)?file|filedownload|mod=attachment|clicktype=download|/getfile|fileid=|/e/public/downfile",
@@ -67,9 +68,9 @@ def media_type_of(name: str) -> str:
 
 
 def find_attachments(
-    article: HtmlElement, document: Document, family_selected: list[HtmlElement]
+    article: Iterable[HtmlElement], document: Document, family_selected: list[HtmlElement]
 ) -> tuple[Attachment, ...]:
-    """Each file once, in page order. `article` is the part of the page that belongs to the article, `family_selected`
+    """Each file once, in page order. `article`: the elements that belong to the article, `family_selected`
     what the CMS family names as attachments."""
     found: dict[str, Attachment] = {}
     for reference, name, context in _references(article, document, family_selected):
@@ -81,11 +82,11 @@ def find_attachments(
 
 
 def _references(
-    article: HtmlElement, document: Document, family_selected: list[HtmlElement]
+    article: Iterable[HtmlElement], document: Document, family_selected: list[HtmlElement]
 ) -> Iterator[tuple[str, str, str]]:
     """Address as written, name, and the text around."""
     chosen = set(family_selected)
-    for element in [*article.iter(), *(one for one in family_selected)]:
+    for element in [*article, *family_selected]:
         if not isinstance(element.tag, str):
             continue
         if element.tag == "a" and element.get("href"):
@@ -113,14 +114,19 @@ def _unwrapped(address: str) -> str:
     return address
 
 
-def is_file(reference: str, name: str) -> bool:
+def is_file(reference: str, name: str = "") -> bool:
     """Whether a link leads to a file rather than to a page."""
     parts = urlsplit(reference)
     if parts.scheme and parts.scheme not in ("http", "https"):
         return False
     if _SUFFIX.search(unquote(parts.path).rsplit("/", 1)[-1]) or _DOWNLOAD.search(reference):
         return True
-    return bool(re.search(rf"\.({'|'.join(MEDIA_TYPES)})$", name, re.IGNORECASE)) and not name.startswith("http")
+    return bool(_NAMED.search(name)) and not name.startswith("http")
+
+
+def names_file(reference: str, name: str) -> bool:
+    """Whether a link is a file's name, even if its address is hidden in a script."""
+    return is_file(reference) or bool(_NAMED.search(name))
 
 
 def _name_in(url: Url) -> str:
