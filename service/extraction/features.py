@@ -2,13 +2,15 @@
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import fmean
 
 from service.extraction.outline import Outline
-from service.extraction.page_dates import PageDates, units
-from service.extraction.rows import Rows
+from service.extraction.page_dates import PageDates, letters, units
+from service.extraction.records import step
+from service.extraction.rows import Column, Rows
 
 _NAVIGATION = re.compile(
     r"nav|menu|crumb|breadcrumb|weizhi|position|location|toolbar|topbar|tabs?\b|filter|facet|archive|tagcloud|calendar|lang"
@@ -27,6 +29,9 @@ _SECTION_LINK = re.compile(
 )
 
 
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt"))
+
+
 @dataclass(frozen=True, slots=True)
 class PageFacts:
     """What is true of the page as a whole. `pager` is the element of its pager, `own` the references to itself."""
@@ -38,8 +43,10 @@ class PageFacts:
     article_like: frozenset[str] = frozenset()
     pager: int | None = None
     link_units: int = field(init=False, default=0)
+    text_units: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "text_units", sum(len(piece.text) for piece in self.flat.texts) or 1)
         object.__setattr__(self, "link_units", sum(min(units(link.label), 80) for link in self.flat.links) or 1)
 
 
@@ -49,7 +56,7 @@ def features(rows: Rows, facts: PageFacts) -> dict[str, float]:
     count = len(rows.rows)
     titles = [row.title for row in rows.rows]
     hrefs = [row.link.href for row in rows.rows]
-    mean_units = fmean(min(units(title), 120) for title in titles)
+    mean_units = fmean(min(letters(title), 120) for title in titles)
     records = len(group.records)
     links = sum(record.link_to - record.link_from for record in group.records)
     dated = sum(row.date is not None for row in rows.rows) / count
@@ -69,6 +76,11 @@ def features(rows: Rows, facts: PageFacts) -> dict[str, float]:
         "distinct_links": len(set(hrefs)) / count,
         "distinct_titles": len(set(titles)) / count,
         "share": sum(min(units(title), 80) for title in titles) / facts.link_units,
+        "text_share": sum(
+            len(piece.text) for record in group.records for piece in flat.texts[record.text_from : record.text_to]
+        )
+        / facts.text_units,
+        "headed": sum(_in_heading(flat, row.link.element, row.record.element) for row in rows.rows) / count,
         "links_per_record": min(math.log2(links / records + 1), 5.0) / 2.0,
         "text_per_record": min(math.log2(own_texts / records + 1), 6.0) / 3.0,
         "compact": min(1.0, own_texts / spread),
@@ -104,9 +116,47 @@ def features(rows: Rows, facts: PageFacts) -> dict[str, float]:
         "digits_in_link": sum(bool(re.search(r"\d{2,}", href)) for href in hrefs) / count,
         "how_class": float(group.how.startswith("class")),
         "how_alike": float(group.how.startswith("like")),
+        "how_page": float("one page" in group.how),
         "how_loose": float(group.how in ("lines", "links")),
         "how_siblings": float(group.how.endswith("siblings")),
     }
+
+
+_COMPARED = ("share", "text_share", "alone_dated", "title_units", "count", "headed", "pager_near")
+
+
+def with_comparison(read: Sequence[Rows], facts: PageFacts) -> list[dict[str, float]]:
+    """The features of all groups of a page, with how far each lies behind the page's best.
+
+    `kin_outside`: the share of rows built alike (same class of record, same column of links) that a group leaves
+    out, though others have them.
+    """
+    described = [features(rows, facts) for rows in read]
+    kin: dict[tuple[str, Column], set[str]] = defaultdict(set)
+    for rows in read:
+        for key, href in _kin(facts.flat, rows):
+            kin[key].add(href)
+    for one, rows in zip(described, read, strict=True):
+        mine = _kin(facts.flat, rows)
+        alike = set().union(*(kin[key] for key, _ in mine)) if mine else set()
+        one["kin_outside"] = 1.0 - len({href for _, href in mine}) / len(alike) if alike else 0.0
+    best = {name: max((one[name] for one in described), default=0.0) for name in _COMPARED}
+    return [{**one, **{f"behind_{name}": best[name] - one[name] for name in _COMPARED}} for one in described]
+
+
+def _kin(flat: Outline, rows: Rows) -> list[tuple[tuple[str, Column], str]]:
+    found = []
+    for row in rows.rows:
+        name = step(flat, row.record.element)
+        if "." in name:
+            found.append(((name, rows.link_column), row.link.href))
+    return found
+
+
+def _in_heading(flat: Outline, element: int, root: int) -> bool:
+    """Whether a link stands in a heading of its record, or holds one."""
+    inside = any(flat.tags[one] in _HEADINGS for one in range(element + 1, flat.end[element]))
+    return inside or any(flat.tags[one] in _HEADINGS for one in flat.ancestors(element) if one >= root)
 
 
 def _names(flat: Outline, container: int) -> list[str]:

@@ -57,11 +57,16 @@ def _place(written: WrittenDate, starts: list[int], page: str, flat: Outline) ->
     rest = (
         page[starts[first] : written.start] + " " + page[written.end : starts[last] + len(flat.texts[last].text)]
     )
-    letters = "".join(rest.split()).strip(_FRAME)
+    label = "".join(rest.split()).strip(_FRAME)
     limit = _LABEL_UNITS if written.sure and written.has_year else 0
-    return PlacedDate(first, last, written, alone=units(letters) <= limit)
+    return PlacedDate(first, last, written, alone=units(label) <= limit)
 
 
 def units(text: str) -> int:
     """The width of a text as shown: East Asian characters count two."""
     return sum(2 if character >= "\u2e80" else 1 for character in text)
+
+
+def letters(text: str) -> int:
+    """The width of a text's letters alone: digits and signs say little."""
+    return units("".join(character for character in text if character.isalpha()))

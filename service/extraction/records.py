@@ -89,18 +89,18 @@ def _of_children(flat: Outline) -> Iterator[Group]:
 
 def _of_like_containers(flat: Outline, groups: list[Group]) -> Iterator[Group]:
     """Containers with the same path of tags: all of the page, those of one parent, those of one grandparent."""
-    alike: dict[tuple[object, ...], list[Group]] = defaultdict(list)
+    alike: dict[tuple[tuple[str, ...], str, int], list[Group]] = defaultdict(list)
     for group in groups:
         path = (*_path(flat, group.container), flat.tags[group.records[0].element])
         parent = flat.parent[group.container]
         grandparent = flat.parent[parent] if parent >= 0 else -1
-        for key in ((path,), (path, "parent", parent), (path, "grandparent", grandparent)):
+        for key in ((path, "page", 0), (path, "parent", parent), (path, "grandparent", grandparent)):
             alike[key].append(group)
-    for members in alike.values():
+    for (_, within, _), members in sorted(alike.items(), key=lambda item: item[0][1] == "page"):
         records = sorted((record for group in members for record in group.records), key=lambda one: one.element)
         if len(members) >= 2 and len(records) <= _MOST_RECORDS:
             around = _around(flat, records[0].element, records[-1].element)
-            yield Group("like containers", around, tuple(records))
+            yield Group(f"like containers of one {within}", around, tuple(records))
 
 
 def _of_classes(flat: Outline) -> Iterator[Group]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from service.extraction.outline import Link, Outline, joined
-from service.extraction.page_dates import PageDates, PlacedDate, units
+from service.extraction.page_dates import PageDates, PlacedDate, letters, units
 from service.extraction.records import Group, Record, step
 from service.extraction.titles import is_generic, is_paging, title_of, without_bullet
 
@@ -139,10 +139,10 @@ class Reader:
         """Each link's own title; where those say nothing ('PDF', docket numbers), the column of texts that does."""
         own = [title_of(self._flat, link) for _, link in chosen]
         telling = [title for title in own if not is_generic(title)]
-        letters = sum(_letters(title) for title in telling) / max(1, len(own))
-        if letters >= 7 and len(set(own)) >= 0.5 * len(own):
+        said = sum(letters(title) for title in telling) / max(1, len(own))
+        if said >= 7 and len(set(own)) >= 0.5 * len(own):
             return own
-        column = self._text_column(chosen, letters)
+        column = self._text_column(chosen, said)
         if column is None:
             return own
         return [
@@ -156,7 +156,7 @@ class Reader:
                 texts[place].append(text)
         enough = 0.8 * len(chosen)
         good = {
-            place: sum(_letters(text) for text in column) / len(column)
+            place: sum(letters(text) for text in column) / len(column)
             for place, column in texts.items()
             if len(column) >= enough and len(set(column)) >= 0.6 * len(column)
         }
@@ -178,7 +178,7 @@ class Reader:
     def _text_at(self, record: Record, place: tuple[Column, int]) -> str:
         """The text in that column, else the first that reads like a title."""
         texts = self._texts_by_column(record)
-        there = texts.get(place) or next((text for text in texts.values() if _letters(text) >= 8), "")
+        there = texts.get(place) or next((text for text in texts.values() if letters(text) >= 8), "")
         return without_bullet(there)
 
     def _date_per_record(
@@ -265,11 +265,6 @@ def _date_weight(date: PlacedDate, *, in_title: bool) -> float:
     if in_title and not date.alone:
         weight *= 0.2
     return weight
-
-
-def _letters(text: str) -> int:
-    """Width of the letters alone: digits and signs say little."""
-    return units("".join(character for character in text if character.isalpha()))
 
 
 def _title_length_score(mean_units: float) -> float:

@@ -1,0 +1,193 @@
+"""From a page to its listing, and why: the owner's recipe, the CMS family, repeated structure, embedded data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lxml.cssselect import CSSSelector
+
+from service.domain.entry import Candidate
+from service.domain.poll import Listing, Page, PageKind
+from service.domain.source import Recipe
+from service.domain.urls import Url
+from service.extraction.candidates import Found, candidates_of, found_in_rows, usual_order
+from service.extraction.document import Document, read_document
+from service.extraction.embedded import embedded_items, embedded_rows
+from service.extraction.families import Family, recognise
+from service.extraction.features import PageFacts
+from service.extraction.kinds import kind_without_listing
+from service.extraction.outline import Outline, outline
+from service.extraction.page_dates import PageDates
+from service.extraction.pager import find_pager
+from service.extraction.recipes import apply_recipe
+from service.extraction.records import Group, find_groups, group_of
+from service.extraction.rows import Reader
+from service.extraction.scoring import Scored, read_promising, score
+from service.extraction.sections import breadcrumb
+from service.extraction.signs import page_features
+
+_HTML = ("text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml", "")
+_AT_LEAST = 0.5
+"""The probability that a page holds a listing, from which on it is taken for one."""
+
+
+def extract_listing(page: Page, *, zone: str, recipe: Recipe | None = None) -> Listing:
+    """The listing of a page; for a page without one, what it is instead (`Listing.kind`) and no candidates.
+
+    `zone`: the IANA name of the zone its dates are written in. Raises NoCandidates only for a `recipe` that does
+    not fit the page, naming the selector to blame.
+    """
+    if page.media_type.lower() not in _HTML:
+        return Listing(PageKind.OTHER, evidence=(f"its type is {page.media_type}",))
+    document = read_document(page)
+    if recipe is not None:
+        return _by_recipe(page, document, recipe, zone)
+    return _Sight(page, document, zone).listing()
+
+
+def _by_recipe(page: Page, document: Document, recipe: Recipe, zone: str) -> Listing:
+    items = apply_recipe(document, recipe, zone=zone)
+    flat = outline(document)
+    return Listing(
+        PageKind.LISTING,
+        candidates=candidates_of(
+            [Found(item.url, item.title, item.date) for item in items],
+            zone=zone,
+            fetched_at=page.fetched_at,
+            usual=usual_order(document),
+            family=recognise(document.text, [link.href for link in flat.links]),
+        ),
+        next_page=find_pager(document, flat).next_page,
+        section=breadcrumb(flat),
+        title=document.title,
+        method="recipe",
+        evidence=(f"{len(items)} items match the owner's selector {recipe.item!r}",),
+        confidence=1.0,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Best:
+    """The group taken for the listing. `method` as in Listing."""
+
+    scored: Scored
+    method: str
+
+
+class _Sight:
+    """A page read without a recipe: what was made of it on the way is kept for the next step of the ladder."""
+
+    def __init__(self, page: Page, document: Document, zone: str) -> None:
+        self._page = page
+        self._document = document
+        self._zone = zone
+        self._flat = outline(document)
+        self._family = recognise(document.text, [link.href for link in self._flat.links])
+        self._pager = find_pager(document, self._flat)
+        dates = PageDates(self._flat, zone=zone, fetched_at=page.fetched_at)
+        articles = _article_links(document, self._flat, self._family)
+        self._facts = PageFacts(
+            self._flat, dates, document.title, _own_references(document.url), articles, self._pager.element
+        )
+        self._reader = Reader(self._flat, dates, articles)
+
+    def listing(self) -> Listing:
+        if self._family is not None and self._family.article_id(self._document.url) is not None:
+            evidence = f"its address is one of an article of {self._family.label}"
+            return Listing(PageKind.ARTICLE, title=self._document.title, evidence=(evidence,))
+        signs = page_features(self._document, self._flat, self._family)
+        groups = find_groups(self._flat)
+        read = read_promising(groups, self._reader, self._flat, self._facts.dates)
+        scored, nothing = score(read, self._facts, signs)
+        best = self._of_family(scored, signs) or (_Best(scored[0], "repeated structure") if scored else None)
+        if best is not None and nothing <= _AT_LEAST:
+            return self._listing(best, 1.0 - nothing)
+        return self._embedded() or self._none(signs)
+
+    def _of_family(self, scored: list[Scored], signs: Mapping[str, float]) -> _Best | None:
+        return None
+
+    def _listing(self, best: _Best, confidence: float) -> Listing:
+        rows = best.scored.rows
+        found, rejected = found_in_rows(self._document, self._flat, rows.rows)
+        candidates = self._candidates(found)
+        return Listing(
+            PageKind.LISTING,
+            candidates=candidates,
+            next_page=self._pager.next_page,
+            section=breadcrumb(self._flat),
+            title=self._document.title,
+            method=best.method,
+            evidence=self._evidence(best.scored, candidates),
+            confidence=round(confidence, 3),
+            rejections={**rejected, **({"not like the other rows": rows.left_out} if rows.left_out else {})},
+        )
+
+    def _candidates(self, found: list[Found]) -> tuple[Candidate, ...]:
+        return candidates_of(
+            found,
+            zone=self._zone,
+            fetched_at=self._page.fetched_at,
+            usual=usual_order(self._document),
+            family=self._family,
+        )
+
+    def _evidence(self, scored: Scored, candidates: tuple[Candidate, ...]) -> tuple[str, ...]:
+        rows, flat = scored.rows, self._flat
+        name = flat.name(rows.group.container).split()
+        where = f"<{flat.tags[rows.group.container]}{' ' + name[0] if name else ''}>"
+        lines = [f"{len(candidates)} rows built alike ({rows.group.how}) in {where}"]
+        dated = sum(one.published is not None for one in candidates)
+        if dated:
+            lines.append(f"{dated} of {len(candidates)} rows have a date")
+        if self._family is not None:
+            numbered = sum(one.article_id is not None for one in candidates)
+            lines.append(
+                f"the page is made by {self._family.label}; {numbered} links are addresses of its articles"
+            )
+        if scored.features.get("pager_near"):
+            lines.append("a pager follows")
+        if scored.features.get("heading"):
+            lines.append("the heading before it stands in the page's title")
+        return tuple(lines)
+
+    def _embedded(self) -> Listing | None:
+        island = embedded_rows(self._document)
+        if island is not None:
+            inner = _Sight(self._page, island, self._zone)
+            read = read_promising(find_groups(inner._flat), inner._reader, inner._flat, inner._facts.dates)
+            scored, _ = score(read, inner._facts, {})
+            if scored:
+                found, _ = found_in_rows(island, inner._flat, scored[0].rows.rows)
+                return self._of_data(found, "records in an XML island")
+        items = embedded_items(self._document)
+        found = [Found(item.url, item.title, item.date, summary=item.summary) for item in items]
+        return self._of_data(found, "data in a script") if found else None
+
+    def _of_data(self, found: list[Found], method: str) -> Listing:
+        return Listing(
+            PageKind.LISTING,
+            candidates=self._candidates(found),
+            next_page=self._pager.next_page,
+            section=breadcrumb(self._flat),
+            title=self._document.title,
+            method=method,
+            evidence=(f"{len(found)} items in {method}",),
+            confidence=0.7,
+        )
+
+    def _none(self, signs: Mapping[str, float]) -> Listing:
+        kind, evidence = kind_without_listing(self._page, self._document, self._flat, signs)
+        return Listing(kind, title=self._document.title, section=breadcrumb(self._flat), evidence=(evidence,))
+
+
+def _article_links(document: Document, flat: Outline, family: Family | None) -> frozenset[str]:
+    if family is None:
+        return frozenset()
+    urls = ((link.href, document.link(link.href)) for link in flat.links)
+    return frozenset(href for href, url in urls if url is not None and family.article_id(url) is not None)
+
+
+def _own_references(url: Url) -> frozenset[str]:
+    """The ways in which a page commonly links to itself."""
+    name = url.path.rpartition("/")[2]
+    return frozenset({url.text, url.path, name, f"./{name}"} - {"", "./"})

@@ -1,0 +1,88 @@
+"""Which of a page's groups is its listing, or that none is: a conditional logit over features.
+
+Each group read weighs exp(w·x); 'no listing here' weighs 1. The weights are data (weights.toml), fitted by
+bench/train_listing.py on the development corpus, by site.
+"""
+
+import math
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from service.extraction.features import PageFacts, with_comparison
+from service.extraction.outline import Outline
+from service.extraction.page_dates import PageDates, units
+from service.extraction.records import Group
+from service.extraction.rows import Reader, Rows
+from service.extraction.titles import is_generic
+
+MOST_READ = 24
+"""Groups of a page that are read in full; the others are plainly smaller."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A group read, with its features and the probability that it is the listing."""
+
+    rows: Rows
+    features: Mapping[str, float]
+    probability: float
+
+
+def read_promising(groups: Sequence[Group], reader: Reader, flat: Outline, dates: PageDates) -> list[Rows]:
+    """Reads the groups that hold most titles and dates, as far as can be told without reading."""
+    widths = [min(units(link.label), 60) for link in flat.links]
+    weighed = sorted(((_promise(group, widths, dates), place) for place, group in enumerate(groups)), reverse=True)
+    found = [reader.read(groups[place]) for promise, place in weighed[:MOST_READ] if promise > 0]
+    best: dict[tuple[str, ...], Rows] = {}
+    for rows in found:
+        if rows is not None:
+            links = tuple(row.link.href for row in rows.rows)
+            if links not in best or _telling(rows) > _telling(best[links]):
+                best[links] = rows
+    return list(best.values())
+
+
+def _telling(rows: Rows) -> tuple[int, int, int]:
+    """How well a group was read, to choose among those with the same links."""
+    dates = [row.date for row in rows.rows if row.date]
+    return sum(date.alone for date in dates), len(dates), -sum(is_generic(row.title) for row in rows.rows)
+
+
+def score(read: Sequence[Rows], facts: PageFacts, signs: Mapping[str, float]) -> tuple[list[Scored], float]:
+    """The groups, the likeliest first, and the probability that none of them is a listing (see `page_features`)."""
+    weights = load_weights()
+    described = with_comparison(read, facts)
+    sums = [dot(weights, one) + weights["bias"] for one in described]
+    nothing = dot(weights, signs)
+    highest = max([nothing, *sums])
+    raised = [math.exp(one - highest) for one in sums]
+    total = sum(raised) + math.exp(nothing - highest)
+    scored = [Scored(rows, one, part / total) for rows, one, part in zip(read, described, raised, strict=True)]
+    return sorted(scored, key=lambda one: -one.probability), math.exp(nothing - highest) / total
+
+
+def dot(weights: Mapping[str, float], described: Mapping[str, float]) -> float:
+    return sum(weights.get(name, 0.0) * value for name, value in described.items())
+
+
+@cache
+def load_weights() -> Mapping[str, float]:
+    return {name: float(value) for name, value in tomllib.loads(_weights_text())["weights"].items()}
+
+
+def _weights_text() -> str:
+    return files("service.extraction").joinpath("weights.toml").read_text("utf-8")
+
+
+def _promise(group: Group, widths: list[int], dates: PageDates) -> float:
+    """Width of one title and a bonus for a date, per record; less where records hold many links."""
+    promise = 0.0
+    for record in group.records:
+        inside = widths[record.link_from : record.link_to]
+        promise += (max(inside) + 4) / math.log2(len(inside) + 1) + min(record.text_to - record.text_from, 10)
+        if any(date.alone for date in dates.within(record.text_from, record.text_to)):
+            promise += 25 / math.log2(len(inside) + 1)
+    return promise if len(group.records) > 1 else 0.0
