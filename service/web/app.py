@@ -1,6 +1,6 @@
 """create_app(): the layers of the web put together."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from service.web.operations import Operations
 from service.web.problems import Problems
 from service.web.rendering import Frame, Pages, StaticFile, static_files
 from service.web.serving import OPML_PATH, FeedDesk, FeedLayer
+from service.web.shelf import Answer
 from service.web.traffic import CountingLayer, Traffic
 from service.web.unsubscribing import Unsubscribing
 
@@ -93,12 +94,15 @@ def _feed_routes(desk: FeedDesk) -> list[Route]:
 class _Sent(Response):
     """An answer of the shelf as a response of Starlette."""
 
-    def __init__(self, answer: Callable[[Scope, Receive, Send], Awaitable[int]]) -> None:
+    def __init__(self, answer: Answer) -> None:
         super().__init__()
         self._answer = answer
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await self._answer(scope, receive, send)
+        start, body = self._answer.reply(scope)
+        # The layers outside add headers in place, and this message is sent again and again.
+        await send({**start, "headers": list(start["headers"])})
+        await send(body)
 
 
 def _static_routes(statics: Mapping[str, StaticFile]) -> list[Route]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
 __all__ = ["accepts_gzip", "etag_matches", "unmodified_since"]
 
@@ -34,6 +35,7 @@ def unmodified_since(if_modified_since: bytes, last_modified: datetime) -> bool:
     return last_modified.replace(microsecond=0) <= since
 
 
+@lru_cache(maxsize=256)  # the same few headers come again and again
 def accepts_gzip(accept_encoding: bytes) -> bool:
     """Whether 'gzip' (or '*') is accepted with a weight above nought (RFC 9110 section 12.5.3)."""
     verdicts: dict[bytes, bool] = {}

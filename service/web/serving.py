@@ -62,8 +62,19 @@ class FeedDesk:
         """The answer, if it is known to be current this moment. No I/O."""
         if self._monotonic() >= self._fresh_until:
             return None
-        answer = self._shelf.get(path)
+        answer = self._shelf.glance(path)
         return answer if answer is not None and answer.seen == self._version else None
+
+    async def confirmed(self, path: str) -> Answer | None:
+        """The answer on the shelf, once the Store says that nothing changed; None where it must be built or the
+        Store fails."""
+        answer = self._shelf.get(path)
+        if answer is None:
+            return None
+        try:
+            return answer if answer.seen == await self._current_version() else None
+        except StorageError:
+            return None
 
     async def answer(self, path: str) -> Answer | None:
         """The current answer, built where necessary; None for no such feed. Raises StorageError when the database
@@ -163,8 +174,12 @@ class FeedLayer:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["path"].startswith("/feeds") and scope["method"] in ("GET", "HEAD"):
-            answer = self._desk.ready(scope["path"])
+            path = scope["path"]
+            answer = self._desk.ready(path) or await self._desk.confirmed(path)
             if answer is not None:
-                self._traffic.count("feed", await answer(scope, receive, send))
+                start, body = answer.reply(scope)
+                await send(start)
+                await send(body)
+                self._traffic.count("feed", start["status"])
                 return
         await self._rest(scope, receive, send)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
 
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import Message, Scope
 
 from service.web.conditional import accepts_gzip, etag_matches, unmodified_since
 
@@ -64,8 +64,8 @@ class Answer:
         self._packed = _form(document, packed, packed_etag, (b"content-encoding", b"gzip")) if packed else None
         self.size = len(document.body) + len(packed)
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> int:
-        """Answers GET and HEAD; the status sent."""
+    def reply(self, scope: Scope) -> tuple[Message, Message]:
+        """Start and body of the answer to a GET or HEAD. They are shared: to change one, copy it."""
         if_none_match = if_modified_since = encodings = b""
         for name, value in scope["headers"]:
             if name == b"accept-encoding":
@@ -76,13 +76,9 @@ class Answer:
             elif name == b"if-modified-since":
                 if_modified_since = value
         form = self._packed if self._packed and encodings and accepts_gzip(encodings) else self._plain
-        if self._is_unchanged(if_none_match, if_modified_since):
-            await send(form.unchanged)
-            await send(_NO_BODY)
-            return 304
-        await send(form.whole)
-        await send(form.body if scope["method"] != "HEAD" else _NO_BODY)
-        return 200
+        if (if_none_match or if_modified_since) and self._is_unchanged(if_none_match, if_modified_since):
+            return form.unchanged, _NO_BODY
+        return form.whole, form.body if scope["method"] != "HEAD" else _NO_BODY
 
     def _is_unchanged(self, if_none_match: bytes, if_modified_since: bytes) -> bool:
         if if_none_match:  # where both are given, the tag decides (RFC 9110 section 13.2.2)
@@ -109,6 +105,10 @@ class Shelf:
             self._answers.move_to_end(path)
         return answer
 
+    def glance(self, path: str) -> Answer | None:
+        """As `get`, without counting as use: for the many looks between two uses."""
+        return self._answers.get(path)
+
     def put(self, path: str, answer: Answer) -> None:
         """An answer larger than the whole shelf is not kept."""
         self.drop(path)
@@ -134,18 +134,18 @@ def _form(document: Document, body: bytes, etag: bytes, *coding: tuple[bytes, by
         (b"etag", etag),
         (b"cache-control", document.cache_control.encode("latin-1")),
         (b"vary", b"accept-encoding"),
-        (b"access-control-allow-origin", b"*"),
     ]
-    if document.last_modified is not None:
-        lasting.append((b"last-modified", format_datetime(document.last_modified, usegmt=True).encode()))
     described = [
         (b"content-type", document.media_type.encode("latin-1")),
         (b"content-length", str(len(body)).encode()),
         (b"x-content-type-options", b"nosniff"),
         *((name.encode("latin-1"), value.encode("latin-1")) for name, value in document.extra),
+        (b"access-control-allow-origin", b"*"),
         *coding,
         *lasting,
     ]
+    if document.last_modified is not None:  # in 304 the tag says it (RFC 9110 section 15.4.5)
+        described.append((b"last-modified", format_datetime(document.last_modified, usegmt=True).encode()))
     return _Form(
         whole=_start(200, described),
         unchanged=_start(304, lasting),

@@ -1,10 +1,8 @@
 import gzip
 from datetime import UTC, datetime
 from email.utils import format_datetime
-from typing import Any
 
 import pytest
-from starlette.types import Message
 
 from service.web.shelf import Answer, Document, Shelf
 
@@ -17,25 +15,15 @@ def answer(body: bytes = BODY) -> Answer:
     return Answer(document, seen=1)
 
 
-async def ask(what: Answer, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
-    sent: list[Message] = []
-
-    async def send(message: Message) -> None:
-        sent.append(message)
-
-    async def receive() -> Message:
-        raise AssertionError("nothing is to be read")
-
+def ask(what: Answer, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
     lines = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
-    scope: dict[str, Any] = {"type": "http", "method": method, "headers": lines}
-    status = await what(scope, receive, send)
-    start, body = sent
-    assert start["status"] == status
-    return status, {name.decode(): value.decode() for name, value in start["headers"]}, body["body"]
+    start, body = what.reply({"type": "http", "method": method, "headers": lines})
+    told = {name.decode(): value.decode() for name, value in start["headers"]}
+    return start["status"], told, body["body"]
 
 
-async def test_the_whole_document_is_told_with_its_validators() -> None:
-    status, headers, body = await ask(answer())
+def test_the_whole_document_is_told_with_its_validators() -> None:
+    status, headers, body = ask(answer())
     assert (status, body) == (200, BODY)
     assert headers["content-type"] == "application/rss+xml; charset=utf-8"
     assert headers["content-length"] == str(len(BODY))
@@ -45,29 +33,29 @@ async def test_the_whole_document_is_told_with_its_validators() -> None:
     assert "content-encoding" not in headers
 
 
-async def test_gzip_is_a_representation_of_its_own() -> None:
-    _, headers, body = await ask(answer(), accept_encoding="br, gzip")
+def test_gzip_is_a_representation_of_its_own() -> None:
+    _, headers, body = ask(answer(), accept_encoding="br, gzip")
     assert headers["content-encoding"] == "gzip"
     assert headers["etag"] == '"abc-gzip"'
     assert headers["content-length"] == str(len(body))
     assert gzip.decompress(body) == BODY
 
 
-async def test_small_bodies_stay_as_they_are() -> None:
-    _, headers, body = await ask(answer(b"<rss/>"), accept_encoding="gzip")
+def test_small_bodies_stay_as_they_are() -> None:
+    _, headers, body = ask(answer(b"<rss/>"), accept_encoding="gzip")
     assert "content-encoding" not in headers
     assert body == b"<rss/>"
 
 
-async def test_head_tells_everything_but_the_body() -> None:
-    _, told, _ = await ask(answer())
-    status, headers, body = await ask(answer(), "HEAD")
+def test_head_tells_everything_but_the_body() -> None:
+    _, told, _ = ask(answer())
+    status, headers, body = ask(answer(), "HEAD")
     assert (status, headers, body) == (200, told, b"")
 
 
 @pytest.mark.parametrize("tag", ['"abc"', 'W/"abc"', '"abc-gzip"', "*", '"other", "abc"'])
-async def test_an_unchanged_document_is_not_sent_again(tag: str) -> None:
-    status, headers, body = await ask(answer(), if_none_match=tag, accept_encoding="gzip")
+def test_an_unchanged_document_is_not_sent_again(tag: str) -> None:
+    status, headers, body = ask(answer(), if_none_match=tag, accept_encoding="gzip")
     assert (status, body) == (304, b"")
     assert headers["etag"] == '"abc-gzip"'
     assert headers["cache-control"] == "public, max-age=60"
@@ -75,10 +63,10 @@ async def test_an_unchanged_document_is_not_sent_again(tag: str) -> None:
     assert "content-type" not in headers
 
 
-async def test_the_tag_counts_more_than_the_date() -> None:
+def test_the_tag_counts_more_than_the_date() -> None:
     later = format_datetime(CHANGED_AT, usegmt=True)
-    assert (await ask(answer(), if_none_match='"old"', if_modified_since=later))[0] == 200
-    assert (await ask(answer(), if_modified_since=later))[0] == 304
+    assert ask(answer(), if_none_match='"old"', if_modified_since=later)[0] == 200
+    assert ask(answer(), if_modified_since=later)[0] == 304
 
 
 def test_the_shelf_keeps_to_its_limit_and_gives_up_what_was_asked_for_longest_ago() -> None:
