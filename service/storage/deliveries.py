@@ -1,0 +1,267 @@
+"""The outbox: deliveries are taken under a lease, frozen before the first try, and settled after each."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, insert, or_, select, update
+
+from service.domain.delivery import (
+    ChannelId,
+    Claimed,
+    DeliveryId,
+    DeliveryKind,
+    DeliveryState,
+    Result,
+    Settlement,
+    Told,
+)
+from service.domain.poll import Incident
+from service.domain.source import Holder, SourceId
+from service.storage.entries import entries_of
+from service.storage.incidents import file_incident
+from service.storage.rows import Values, channel_of, subscription_of
+from service.storage.schema import attempts, channels, deliveries, entries, owed, sites, sources, subscriptions
+from service.storage.statements import NO_LEASE, chunks, free, take
+
+_OPEN_JOIN = deliveries.join(channels, channels.c.id == deliveries.c.channel_id).outerjoin(
+    subscriptions, subscriptions.c.id == deliveries.c.subscription_id
+)
+_OPEN = and_(
+    deliveries.c.state == DeliveryState.PENDING.value,
+    channels.c.disabled_reason == "",
+    channels.c.ended_at.is_(None),
+    or_(deliveries.c.subscription_id.is_(None), subscriptions.c.ended_at.is_(None)),
+)
+"""Of `_OPEN_JOIN`: what can be sent at all."""
+
+
+def claim_deliveries(
+    connection: Connection,
+    now: datetime,
+    *,
+    limit: int,
+    holder: Holder,
+    lease: timedelta,
+    per_channel: int,
+    exclude: Collection[ChannelId],
+) -> list[Claimed]:
+    """Due deliveries, the longest due first; at most `per_channel` of one channel are taken at a time, by
+    whomever."""
+    numbers = _due(connection, now, limit, per_channel, set(exclude) | _full(connection, now, per_channel))
+    order = (deliveries.c.next_attempt_at, deliveries.c.number)
+    wanted = select(deliveries.c.number).where(deliveries.c.number.in_(numbers), free(deliveries, now))
+    rows = take(connection, deliveries, wanted.order_by(*order), now, holder, lease)
+    return _claimed(connection, rows)
+
+
+def freeze(connection: Connection, delivery_id: DeliveryId, holder: Holder, payload: bytes) -> bool:
+    """Keeps the bytes that every try is to send. False: the lease was lost, or other bytes are kept already."""
+    columns = deliveries.c
+    ours = (columns.id == delivery_id, columns.lease_holder == holder)
+    same = or_(columns.payload.is_(None), columns.payload == payload)
+    return connection.execute(update(deliveries).where(*ours, same).values(payload=payload)).rowcount == 1
+
+
+def settle(connection: Connection, settlement: Settlement) -> bool:
+    """Writes how a try ended. False: the lease was lost, and nothing was written.
+
+    A delivery withdrawn during the try stays withdrawn, unless the try reached its receiver.
+    """
+    columns = deliveries.c
+    row = connection.execute(
+        select(columns.number, columns.state, columns.channel_id, columns.attempts, columns.first_attempt_at)
+        .where(columns.id == settlement.delivery_id, columns.lease_holder == settlement.holder)
+        .with_for_update()
+    ).one_or_none()
+    if row is None:
+        return False
+    state = _state_after(settlement.result, DeliveryState(row.state))
+    values: Values = {
+        "state": state.value,
+        "attempts": row.attempts + 1,
+        "first_attempt_at": row.first_attempt_at or settlement.started_at,
+        "next_attempt_at": settlement.next_attempt_at if state is DeliveryState.PENDING else None,
+        "ended_at": None if state is DeliveryState.PENDING else settlement.ended_at,
+        **NO_LEASE,
+    }
+    if state is DeliveryState.SENT:
+        values["payload"] = None
+    connection.execute(update(deliveries).where(columns.number == row.number).values(values))
+    connection.execute(
+        insert(attempts).values(
+            delivery_id=settlement.delivery_id,
+            started_at=settlement.started_at,
+            ended_at=settlement.ended_at,
+            result=settlement.result.value,
+            detail=settlement.detail[:500],
+        )
+    )
+    if settlement.disable_channel:
+        _disable(connection, ChannelId(row.channel_id), settlement.disable_channel, settlement.ended_at)
+    return True
+
+
+def replay(
+    connection: Connection,
+    now: datetime,
+    *,
+    delivery_id: DeliveryId | None,
+    channel_id: ChannelId | None,
+    since: datetime | None,
+) -> int:
+    """Makes dead deliveries (or the one named, however it ended) due now; how many. Nothing is replayed to a
+    subscription that has ended."""
+    columns = deliveries.c
+    ended = select(subscriptions.c.id).where(subscriptions.c.ended_at.is_not(None))
+    wanted: list[ColumnElement[bool]] = [
+        or_(columns.subscription_id.is_(None), columns.subscription_id.not_in(ended))
+    ]
+    if delivery_id is None:
+        wanted.append(columns.state == DeliveryState.DEAD.value)
+    else:
+        wanted += [columns.id == delivery_id, columns.state != DeliveryState.PENDING.value]
+    if channel_id is not None:
+        wanted.append(columns.channel_id == channel_id)
+    if since is not None:
+        wanted.append(columns.due_at >= since)
+    again = {"state": DeliveryState.PENDING.value, "next_attempt_at": now, "ended_at": None, **NO_LEASE}
+    return connection.execute(update(deliveries).where(*wanted).values(again)).rowcount
+
+
+def next_delivery(connection: Connection, now: datetime) -> datetime | None:
+    """When the next delivery is to be tried; where its channel is taken, when that lease ends at the latest."""
+    columns = deliveries.c
+    taken = select(columns.channel_id).where(columns.lease_holder.is_not(None), columns.lease_until > now)
+    waiting = select(func.min(columns.next_attempt_at)).select_from(_OPEN_JOIN)
+    times = [
+        waiting.where(_OPEN, columns.channel_id.not_in(taken)),
+        select(func.min(columns.lease_until)).where(columns.lease_holder.is_not(None), columns.lease_until > now),
+    ]
+    return min((moment for moment in map(connection.scalar, times) if moment), default=None)
+
+
+def backlog(connection: Connection, now: datetime) -> tuple[int, datetime | None, int]:
+    """Deliveries that wait, the due time of the oldest that is due, and those given up."""
+    pending, oldest = connection.execute(
+        select(func.count(), func.min(deliveries.c.due_at)).select_from(_OPEN_JOIN).where(_OPEN)
+    ).one()
+    dead = select(func.count()).where(deliveries.c.state == DeliveryState.DEAD.value)
+    return pending, oldest if oldest and oldest <= now else None, connection.scalar(dead) or 0
+
+
+def _full(connection: Connection, now: datetime, per_channel: int) -> set[ChannelId]:
+    """The channels to which as much is under way as may be."""
+    columns = deliveries.c
+    full = (
+        select(columns.channel_id)
+        .where(columns.lease_holder.is_not(None), columns.lease_until > now)
+        .group_by(columns.channel_id)
+        .having(func.count() >= per_channel)
+    )
+    return {ChannelId(channel_id) for channel_id in connection.scalars(full)}
+
+
+def _due(connection: Connection, now: datetime, limit: int, per_channel: int, full: set[ChannelId]) -> list[int]:
+    """Numbers of deliveries to take. Looks past channels with long backlogs, so that they hide nobody else's."""
+    columns = deliveries.c
+    chosen: list[int] = []
+    count: dict[ChannelId, int] = {}
+    window = 4 * limit
+    while len(chosen) < limit:
+        listed: Select[int, str] = (
+            select(columns.number, columns.channel_id)
+            .select_from(_OPEN_JOIN)
+            .where(_OPEN, columns.next_attempt_at <= now, free(deliveries, now))
+            .where(columns.channel_id.not_in(sorted(full)), columns.number.not_in(chosen))
+            .order_by(columns.next_attempt_at, columns.number)
+            .limit(window)
+        )
+        rows = connection.execute(listed).all()
+        for number, channel in rows:
+            channel_id = ChannelId(channel)
+            if channel_id not in full and len(chosen) < limit:
+                chosen.append(number)
+                count[channel_id] = count.get(channel_id, 0) + 1
+                if count[channel_id] >= per_channel:
+                    full.add(channel_id)
+        if len(rows) < window:
+            break
+    return chosen
+
+
+def _claimed(connection: Connection, rows: Sequence[Row[Any]]) -> list[Claimed]:
+    told = _told(connection, [row.id for row in rows])
+    to_channel = {
+        row.id: channel_of(row)
+        for chunk in chunks(sorted({row.channel_id for row in rows}))
+        for row in connection.execute(select(channels).where(channels.c.id.in_(chunk)))
+    }
+    for_reader = {
+        row.id: subscription_of(row)
+        for chunk in chunks(sorted({row.subscription_id for row in rows if row.subscription_id}))
+        for row in connection.execute(select(subscriptions).where(subscriptions.c.id.in_(chunk)))
+    }
+    return [
+        Claimed(
+            id=DeliveryId(row.id),
+            kind=DeliveryKind(row.kind),
+            channel=to_channel[row.channel_id],
+            subscription=for_reader[row.subscription_id] if row.subscription_id else None,
+            entries=told.get(row.id, ()),
+            due_at=row.due_at,
+            attempts=row.attempts,
+            first_attempt_at=row.first_attempt_at,
+            holder=Holder(row.lease_holder),
+            payload=row.payload,
+            incident_title=row.incident_title,
+            incident_text=row.incident_text,
+        )
+        for row in rows
+    ]
+
+
+def _told(connection: Connection, delivery_ids: Sequence[str]) -> dict[str, tuple[Told, ...]]:
+    told: dict[str, list[Told]] = {}
+    for chunk in chunks(delivery_ids):
+        listed = (
+            select(
+                owed.c.delivery_id,
+                owed.c.source_id.label("told_source"),
+                sites.c.title.label("site_title"),
+                sources.c.section,
+                entries,
+            )
+            .select_from(owed)
+            .join(entries, entries.c.id == owed.c.entry_id)
+            .join(sources, sources.c.id == owed.c.source_id)
+            .join(sites, sites.c.id == sources.c.site_id)
+            .where(owed.c.delivery_id.in_(chunk))
+            .order_by(entries.c.dated_at.desc(), entries.c.first_seen_at.desc(), entries.c.position)
+        )
+        rows = connection.execute(listed).all()
+        for row, entry in zip(rows, entries_of(connection, rows), strict=True):
+            place = Told(entry, SourceId(row.told_source), row.site_title, tuple(row.section))
+            told.setdefault(row.delivery_id, []).append(place)
+    return {delivery_id: tuple(places) for delivery_id, places in told.items()}
+
+
+def _state_after(result: Result, before: DeliveryState) -> DeliveryState:
+    if result is Result.SENT:
+        return DeliveryState.SENT
+    if before is not DeliveryState.PENDING:
+        return before
+    return DeliveryState.PENDING if result is Result.RETRY else DeliveryState.DEAD
+
+
+def _disable(connection: Connection, channel_id: ChannelId, reason: str, now: datetime) -> None:
+    still_open = (channels.c.id == channel_id, channels.c.disabled_reason == "")
+    if connection.execute(update(channels).where(*still_open).values(disabled_reason=reason)).rowcount == 0:
+        return
+    incident = Incident(
+        key=f"channel:{channel_id}:{now.isoformat()}",
+        title=f"Channel {channel_id} is switched off",
+        text=f"Nothing more is sent to the channel {channel_id}: {reason}. What is owed to it is kept and "
+        "goes out when the channel is enabled again.",
+    )
+    file_incident(connection, incident, now, about=channel_id)

@@ -1,0 +1,142 @@
+"""The articles that are owed, and the entries with what was read of them."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, select, update
+
+from service.domain.entry import Entry, EntryId, OwedArticle, Publication
+from service.domain.source import Holder, SiteId, SourceId
+from service.storage.changes import changed
+from service.storage.fanout import tell_everywhere
+from service.storage.revisions import keep_revision, seen_on
+from service.storage.rows import Values, content_values, entry_of, published_of
+from service.storage.schema import entries, sightings, sources
+from service.storage.statements import NO_LEASE, chunks, free, one, take
+
+_CONTENT = ("title", "author", "body", "text", "kind", "attachments")
+
+
+def claim_articles(
+    connection: Connection,
+    now: datetime,
+    *,
+    limit: int,
+    holder: Holder,
+    lease: timedelta,
+    busy: Collection[SiteId],
+    site: SiteId | None,
+    overdue: bool,
+    patience: timedelta,
+) -> list[OwedArticle]:
+    """Entries whose article is to be read: the announced first, then the newest; at most one of each site.
+
+    With `overdue`, the entries of any site that have waited for their article longer than `patience`.
+    """
+    columns = entries.c
+    order = (columns.announced.desc(), columns.dated_at.desc(), columns.number)
+    if overdue:
+        late = (columns.released_at.is_(None), columns.first_seen_at <= now - patience, free(entries, now))
+        wanted = select(columns.number).where(*late).order_by(*order).limit(limit)
+    else:
+        due = [columns.article_due_at <= now, free(entries, now)]
+        if site is not None:
+            due.append(columns.site_id == site)
+        if busy:
+            due.append(columns.site_id.not_in(sorted(busy)))
+        turn = func.row_number().over(partition_by=columns.site_id, order_by=order).label("turn")
+        ranked = select(columns.number, turn).where(*due).subquery()
+        first = select(ranked.c.number).where(ranked.c.turn == 1)
+        wanted = select(columns.number).where(columns.number.in_(first), *due).order_by(*order).limit(limit)
+    rows = take(connection, entries, wanted, now, holder, lease)
+    permitted = _ignore_robots(connection, {row.source_id for row in rows})
+    return [
+        OwedArticle(
+            entry=entry,
+            source_id=SourceId(row.source_id),
+            ignore_robots=permitted[row.source_id],
+            published=published_of(row.published),
+            tries=row.tries,
+            deadline_at=row.first_seen_at + patience,
+        )
+        for row, entry in zip(rows, entries_of(connection, rows), strict=True)
+    ]
+
+
+def publish(connection: Connection, publication: Publication, holder: Holder) -> bool:
+    """Writes the end of one try to read an article; at its release, also that the entry is to be told.
+
+    What was released once keeps its dates; changed content is a revision. False: the lease was lost.
+    """
+    new = publication.entry
+    old = one(connection, entries, new.id, lock=True)
+    if old is None or old.lease_holder != holder:
+        return False
+    values = content_values(new)
+    says_something_else = any(values[name] != getattr(old, name) for name in _CONTENT)
+    shown = old.released_at is not None
+    if shown and says_something_else:
+        keep_revision(connection, new.id)
+    if says_something_else or not shown:
+        values["updated_at"] = publication.at
+    if not shown:
+        values |= _dates(new)
+    values |= {"tries": publication.tries, "article_due_at": publication.retry_at, **NO_LEASE}
+    connection.execute(update(entries).where(entries.c.number == old.number).values(values))
+    released_now = not shown and new.released_at is not None
+    if released_now:
+        tell_everywhere(connection, new.id)
+    if released_now or (shown and says_something_else):
+        changed(connection, sources=seen_on(connection, new.id))
+    return True
+
+
+def _dates(entry: Entry) -> Values:
+    return {
+        "dated_at": entry.dated_at,
+        "precision": entry.precision.value if entry.precision else None,
+        "zone": entry.zone,
+        "released_at": entry.released_at,
+    }
+
+
+def entry(connection: Connection, entry_id: EntryId) -> Entry | None:
+    """The entry, released or not."""
+    row = one(connection, entries, entry_id)
+    return entries_of(connection, [row])[0] if row else None
+
+
+def entries_of(connection: Connection, rows: Sequence[Row[Any]]) -> list[Entry]:
+    """The entries of these rows of `entries`, in the same order, with the sources they were seen on."""
+    seen: dict[str, list[str]] = {}
+    for chunk in chunks([row.id for row in rows]):
+        listed = (
+            select(sightings.c.entry_id, sightings.c.source_id)
+            .join(sources, sources.c.id == sightings.c.source_id)
+            .where(sightings.c.entry_id.in_(chunk))
+            .order_by(sightings.c.first_seen_at, sources.c.number)
+        )
+        for sighting in connection.execute(listed):
+            seen.setdefault(sighting.entry_id, []).append(sighting.source_id)
+    return [entry_of(row, seen.get(row.id, ())) for row in rows]
+
+
+def _ignore_robots(connection: Connection, source_ids: Iterable[str]) -> dict[str, str]:
+    wanted = select(sources.c.id, sources.c.ignore_robots).where(sources.c.id.in_(sorted(source_ids)))
+    return {row.id: row.ignore_robots for row in connection.execute(wanted)}
+
+
+def next_article(connection: Connection, now: datetime, patience: timedelta) -> datetime | None:
+    """When the next article is to be read, or waited for no longer; a taken one when its lease ends."""
+    columns = entries.c
+    times = [
+        select(func.min(columns.article_due_at)).where(free(entries, now)),
+        select(func.min(columns.lease_until)).where(columns.lease_holder.is_not(None), ~free(entries, now)),
+    ]
+    found = [moment for moment in map(connection.scalar, times) if moment]
+    waiting = select(func.min(columns.first_seen_at)).where(columns.released_at.is_(None), free(entries, now))
+    first_seen_at = connection.scalar(waiting)
+    if first_seen_at:
+        found.append(first_seen_at + patience)
+    return min(found, default=None)

@@ -1,0 +1,167 @@
+"""From an entry that is to be told to the deliveries that tell it, in steps that never hold up a poll for long."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, or_, select, update
+
+from service.domain.delivery import (
+    DeliveryId,
+    DeliveryKind,
+    DeliveryState,
+    Owed,
+    Sight,
+    SourceKey,
+    Subscription,
+    plan,
+)
+from service.domain.entry import EntryId
+from service.domain.source import SiteId, SourceId
+from service.storage.rows import Values, subscription_of
+from service.storage.schema import deliveries, entries, fanouts, owed, sightings, sources, subscriptions
+from service.storage.statements import chunks, insert_missing, one
+
+
+def tell(connection: Connection, source_id: SourceId, entry_ids: Iterable[EntryId]) -> None:
+    """Writes down that these released entries, announced on this source, are to be told to its subscribers."""
+    for chunk in chunks(sorted(entry_ids)):
+        _tell(connection, _sights(connection, chunk), source_id)
+
+
+def tell_everywhere(connection: Connection, entry_id: EntryId) -> None:
+    """The same for an entry at its release: on every source where it is announced."""
+    _tell(connection, _sights(connection, [entry_id]), None)
+
+
+def expand(connection: Connection, now: datetime, *, chunk: int) -> int:
+    """Plans the entry that waits longest for the next `chunk` subscriptions; 1, or 0 when none waits."""
+    oldest = select(fanouts).order_by(fanouts.c.number).limit(1).with_for_update(skip_locked=True)
+    row = connection.execute(oldest).one_or_none()
+    if row is None:
+        return 0
+    one(connection, entries, row.entry_id, lock=True)  # nobody else plans this entry, for another of its sources
+    wanted = (
+        select(subscriptions)
+        .where(subscriptions.c.number > row.cursor, subscriptions.c.ended_at.is_(None))
+        .order_by(subscriptions.c.number)
+        .limit(chunk)
+        .with_for_update(read=True)  # none may end before its delivery is there to be withdrawn
+    )
+    listed = connection.execute(wanted).all()
+    _owe(connection, _sight(connection, row), [subscription_of(listed_row) for listed_row in listed], now)
+    this = fanouts.c.number == row.number
+    if len(listed) < chunk:
+        connection.execute(delete(fanouts).where(this))
+    else:
+        connection.execute(update(fanouts).where(this).values(cursor=listed[-1].number))
+    return 1
+
+
+def _sights(connection: Connection, entry_ids: Sequence[EntryId]) -> list[Row[Any]]:
+    """The sightings of these entries, first sighting first."""
+    columns = sightings.c
+    wanted = select(columns.entry_id, columns.source_id, columns.announce, columns.held, columns.fanned).join(
+        sources, sources.c.id == columns.source_id
+    )
+    order = (columns.entry_id, columns.first_seen_at, sources.c.number)
+    return list(connection.execute(wanted.where(columns.entry_id.in_(entry_ids)).order_by(*order)))
+
+
+def _tell(connection: Connection, rows: Iterable[Row[Any]], source_id: SourceId | None) -> None:
+    """A fan-out for each announced sighting (on this source alone, if given) that had none.
+
+    A sighting that is held back does not count as an earlier chance to hear of the entry.
+    """
+    earlier: dict[str, list[str]] = {}
+    wanted: list[Values] = []
+    for row in rows:
+        before = earlier.setdefault(row.entry_id, [])
+        if row.announce and not row.held and not row.fanned and source_id in (None, row.source_id):
+            place = {"entry_id": row.entry_id, "source_id": row.source_id}
+            wanted.append({**place, "earlier": list(before), "cursor": 0})
+        if not row.held:
+            before.append(row.source_id)
+    insert_missing(connection, fanouts, wanted, "entry_id", "source_id")
+    for place in wanted:
+        here = (sightings.c.entry_id == place["entry_id"], sightings.c.source_id == place["source_id"])
+        connection.execute(update(sightings).where(*here).values(fanned=True))
+
+
+def _sight(connection: Connection, row: Row[Any]) -> Sight:
+    places = select(sources.c.id, sources.c.site_id, sources.c.section).where(
+        sources.c.id.in_([row.source_id, *row.earlier])
+    )
+    keys = {
+        place.id: SourceKey(SourceId(place.id), SiteId(place.site_id), tuple(place.section))
+        for place in connection.execute(places)
+    }
+    return Sight(EntryId(row.entry_id), keys[row.source_id], tuple(keys[source] for source in row.earlier))
+
+
+def _owe(connection: Connection, sight: Sight, readers: Sequence[Subscription], now: datetime) -> None:
+    told: set[str] = set()
+    for chunk in chunks([reader.id for reader in readers]):
+        before = select(owed.c.subscription_id).where(
+            owed.c.entry_id == sight.entry_id, owed.c.subscription_id.in_(chunk)
+        )
+        told.update(connection.scalars(before))
+    untold = {reader.id: reader for reader in readers if reader.id not in told}
+    waiting = plan(sight, untold.values(), now)
+    placed: list[Owed] = []
+    while waiting:
+        insert_missing(connection, deliveries, [_delivery(item, now) for item in waiting], "id")
+        closed = _closed(connection, [item.id for item in waiting if item.kind is DeliveryKind.DIGEST])
+        placed += [item for item in waiting if item.id not in closed]
+        late = [item for item in waiting if item.id in closed]
+        waiting = [next_ for item in late for next_ in plan(sight, [untold[item.subscription_id]], item.due_at)]
+    rows = [
+        {
+            "subscription_id": item.subscription_id,
+            "entry_id": item.entry_id,
+            "delivery_id": item.id,
+            "source_id": sight.source.id,
+        }
+        for item in placed
+    ]
+    insert_missing(connection, owed, rows, "subscription_id", "entry_id")
+
+
+def _delivery(item: Owed, now: datetime) -> Values:
+    return {
+        "id": item.id,
+        "kind": item.kind.value,
+        "channel_id": item.channel_id,
+        "subscription_id": item.subscription_id,
+        "state": DeliveryState.PENDING.value,
+        "created_at": now,
+        "due_at": item.due_at,
+        "next_attempt_at": item.due_at,
+        "attempts": 0,
+        "incident_title": "",
+        "incident_text": "",
+    }
+
+
+def _closed(connection: Connection, digests: Sequence[DeliveryId]) -> set[DeliveryId]:
+    """Those of these digests that were already taken to be sent; the others are kept open until we commit.
+
+    A lease counts even when it has run out: its holder may still be composing.
+    """
+    closed: set[DeliveryId] = set()
+    for chunk in chunks(sorted(digests)):
+        rows = connection.execute(
+            select(
+                deliveries.c.id,
+                or_(
+                    deliveries.c.state != DeliveryState.PENDING.value,
+                    deliveries.c.payload.is_not(None),
+                    deliveries.c.lease_holder.is_not(None),
+                ).label("closed"),
+            )
+            .where(deliveries.c.id.in_(chunk))
+            .order_by(deliveries.c.number)
+            .with_for_update()
+        )
+        closed.update(DeliveryId(row.id) for row in rows if row.closed)
+    return closed

@@ -1,0 +1,35 @@
+"""What the flood guard keeps back, until the owner decides."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, select, update
+
+from service.domain.entry import EntryId
+from service.domain.source import Health, SourceId
+from service.storage.changes import changed
+from service.storage.fanout import tell
+from service.storage.schema import entries, sightings, sources
+
+
+def decide_held(connection: Connection, source_id: SourceId, *, announce: bool, now: datetime) -> int:
+    """Lets the held entries of a source into its feeds, told to its subscribers or not; how many there were.
+
+    Those whose article is still to be read are told when they are released.
+    """
+    here = (sightings.c.source_id == source_id, sightings.c.held)
+    held = [EntryId(found) for found in connection.scalars(select(sightings.c.entry_id).where(*here))]
+    if not held:
+        return 0
+    connection.execute(update(sightings).where(*here).values(held=False, announce=announce))
+    if announce:
+        released = select(entries.c.id).where(
+            entries.c.released_at.is_not(None),
+            entries.c.id.in_(select(sightings.c.entry_id).where(sightings.c.source_id == source_id)),
+        )
+        told = set(connection.scalars(released)) & set(held)
+        tell(connection, source_id, [EntryId(found) for found in told])
+    evidence = f"the owner let {len(held)} held entries {'be announced' if announce else 'rest'}"
+    flooded = (sources.c.id == source_id, sources.c.health == Health.FLOODED.value)
+    connection.execute(update(sources).where(*flooded).values(health=Health.OK.value, evidence=evidence))
+    changed(connection, sources=[source_id])
+    return len(held)

@@ -1,0 +1,36 @@
+"""What an entry said before it was changed."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from service.domain.entry import EntryId
+from service.domain.source import SourceId
+from service.storage.schema import entries, revisions, sightings
+
+
+def keep_revision(connection: Connection, entry_id: EntryId) -> None:
+    """Files what the entry says at this moment as a revision; to be called before it is changed."""
+    kept = entries.c
+    said = select(kept.id, kept.updated_at, kept.title, kept.body, kept.text, kept.attachments)
+    columns = ["entry_id", "seen_at", "title", "body", "text", "attachments"]
+    connection.execute(insert(revisions).from_select(columns, said.where(kept.id == entry_id)))
+
+
+def rename(connection: Connection, entry: Row[Any], title: str, at: datetime) -> set[SourceId]:
+    """Gives `entry` (its id, title and release) the title that its listing now shows; the sources whose feeds
+    show it. Nothing is told of an entry that is not released yet."""
+    if entry.title == title:
+        return set()
+    shown = entry.released_at is not None
+    if shown:
+        keep_revision(connection, entry.id)
+    connection.execute(update(entries).where(entries.c.id == entry.id).values(title=title, updated_at=at))
+    return seen_on(connection, entry.id) if shown else set()
+
+
+def seen_on(connection: Connection, entry_id: EntryId) -> set[SourceId]:
+    """All sources that ever listed this entry."""
+    listed = select(sightings.c.source_id).where(sightings.c.entry_id == entry_id)
+    return {SourceId(source_id) for source_id in connection.scalars(listed)}

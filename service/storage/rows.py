@@ -1,0 +1,255 @@
+"""Between rows and values: each table's columns are written and read here and nowhere else."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import date, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Row
+
+from service.domain.delivery import (
+    Channel,
+    ChannelId,
+    MailTarget,
+    Selection,
+    Subscription,
+    SubscriptionId,
+    Target,
+    WebhookTarget,
+)
+from service.domain.digest import AtOnce, Daily, Timing
+from service.domain.entry import (
+    ArticleKind,
+    Attachment,
+    Entry,
+    EntryId,
+    Precision,
+    Published,
+)
+from service.domain.source import (
+    Due,
+    Health,
+    Holder,
+    Origin,
+    Recipe,
+    SectionPath,
+    Site,
+    SiteId,
+    Source,
+    SourceId,
+    SourceState,
+    Validators,
+)
+from service.domain.urls import Url
+
+Values = dict[str, Any]
+"""Column name -> value, as an INSERT or UPDATE takes them."""
+
+
+def site_values(site: Site) -> Values:
+    return {"id": site.id, "url": site.url.text, "title": site.title}
+
+
+def site_of(row: Row[Any]) -> Site:
+    return Site(SiteId(row.id), Url.parse(row.url), row.title)
+
+
+def source_values(source: Source) -> Values:
+    return {
+        "id": source.id,
+        "site_id": source.site_id,
+        "url": source.url.text,
+        "title": source.title,
+        "section": list(source.section),
+        "zone": source.zone,
+        "every": source.every,
+        "recipe": asdict(source.recipe) if source.recipe else None,
+        "announce_last": source.announce_last,
+        "ignore_robots": source.ignore_robots,
+        "origin": source.origin.value,
+        "paused": source.paused,
+    }
+
+
+def source_of(row: Row[Any]) -> Source:
+    return Source(
+        id=SourceId(row.id),
+        site_id=SiteId(row.site_id),
+        url=Url.parse(row.url),
+        title=row.title,
+        section=tuple(row.section),
+        zone=row.zone,
+        every=row.every,
+        recipe=Recipe(**row.recipe) if row.recipe else None,
+        announce_last=row.announce_last,
+        ignore_robots=row.ignore_robots,
+        origin=Origin(row.origin),
+        paused=row.paused,
+    )
+
+
+def state_values(state: SourceState) -> Values:
+    return {
+        "next_poll_at": state.next_poll_at,
+        "etag": state.validators.etag,
+        "last_modified": state.validators.last_modified,
+        "body_digest": state.body_digest,
+        "health": state.health.value,
+        "evidence": state.evidence,
+        "failures": state.failures,
+        "wait_until": state.wait_until,
+        "last_poll_at": state.last_poll_at,
+        "last_good_at": state.last_good_at,
+        "baseline_at": state.baseline_at,
+        "method": state.method,
+    }
+
+
+def state_of(row: Row[Any]) -> SourceState:
+    return SourceState(
+        next_poll_at=row.next_poll_at,
+        validators=Validators(row.etag, row.last_modified),
+        body_digest=row.body_digest,
+        health=Health(row.health),
+        evidence=row.evidence,
+        failures=row.failures,
+        wait_until=row.wait_until,
+        last_poll_at=row.last_poll_at,
+        last_good_at=row.last_good_at,
+        baseline_at=row.baseline_at,
+        method=row.method,
+    )
+
+
+def due_of(row: Row[Any]) -> Due:
+    """From a row that was just leased."""
+    return Due(source_of(row), state_of(row), Holder(row.lease_holder), row.lease_until)
+
+
+def published_values(published: Published | None) -> Values | None:
+    if published is None:
+        return None
+    clock = published.clock.isoformat() if published.clock else None
+    return {"day": published.day.isoformat(), "clock": clock, "zone": published.zone}
+
+
+def published_of(values: Values | None) -> Published | None:
+    if values is None:
+        return None
+    clock = time.fromisoformat(values["clock"]) if values["clock"] else None
+    return Published(date.fromisoformat(values["day"]), values["zone"], clock)
+
+
+def attachment_values(attachments: Iterable[Attachment]) -> list[Values]:
+    return [
+        {"url": found.url.text, "name": found.name, "media_type": found.media_type, "size": found.size}
+        for found in attachments
+    ]
+
+
+def content_values(entry: Entry) -> Values:
+    """What a publication may change of an entry; its dates are the publisher's business."""
+    return {
+        "title": entry.title,
+        "author": entry.author,
+        "body": entry.body,
+        "text": entry.text,
+        "kind": entry.kind.value,
+        "attachments": attachment_values(entry.attachments),
+    }
+
+
+def entry_of(row: Row[Any], sources: Iterable[str]) -> Entry:
+    """`sources`: the ids of those it was seen on, first sighting first."""
+    return Entry(
+        id=EntryId(row.id),
+        site_id=SiteId(row.site_id),
+        url=Url.parse(row.url),
+        title=row.title,
+        first_seen_at=row.first_seen_at,
+        updated_at=row.updated_at,
+        dated_at=row.dated_at.astimezone(ZoneInfo(row.zone)),
+        precision=Precision(row.precision) if row.precision else None,
+        zone=row.zone,
+        released_at=row.released_at,
+        summary=row.summary,
+        author=row.author,
+        body=row.body,
+        text=row.text,
+        kind=ArticleKind(row.kind),
+        attachments=tuple(
+            Attachment(Url.parse(found["url"]), found["name"], found["media_type"], found["size"])
+            for found in row.attachments
+        ),
+        sources=tuple(SourceId(source) for source in sources),
+    )
+
+
+def channel_values(channel: Channel) -> Values:
+    return {
+        "id": channel.id,
+        "kind": channel.kind.value,
+        "target": asdict(channel.target),
+        "origin": channel.origin.value,
+        "owner": channel.owner,
+        "disabled_reason": channel.disabled_reason,
+    }
+
+
+def channel_of(row: Row[Any]) -> Channel:
+    target: Target
+    if row.kind == "mail":
+        target = MailTarget(row.target["address"], row.target["name"])
+    else:
+        target = WebhookTarget(row.target["url"], tuple(row.target["secrets"]))
+    return Channel(ChannelId(row.id), target, Origin(row.origin), row.owner, row.disabled_reason)
+
+
+def subscription_values(subscription: Subscription) -> Values:
+    timing = subscription.timing
+    return {
+        "id": subscription.id,
+        "channel_id": subscription.channel_id,
+        "selection": _selection_values(subscription.selection),
+        "digest_at": None if isinstance(timing, AtOnce) else timing.at.isoformat(),
+        "created_at": subscription.created_at,
+        "token": subscription.token,
+        "zone": subscription.zone,
+        "language": subscription.language,
+        "origin": subscription.origin.value,
+        "ended_at": subscription.ended_at,
+    }
+
+
+def subscription_of(row: Row[Any]) -> Subscription:
+    timing: Timing = AtOnce() if row.digest_at is None else Daily(time.fromisoformat(row.digest_at))
+    return Subscription(
+        id=SubscriptionId(row.id),
+        channel_id=ChannelId(row.channel_id),
+        selection=_selection_of(row.selection),
+        timing=timing,
+        created_at=row.created_at,
+        token=row.token,
+        zone=row.zone,
+        language=row.language,
+        origin=Origin(row.origin),
+        ended_at=row.ended_at,
+    )
+
+
+def _selection_values(selection: Selection) -> Values:
+    return {
+        "sources": sorted(selection.sources),
+        "sites": sorted(selection.sites),
+        "groups": sorted([site, list(path)] for site, path in selection.groups),
+    }
+
+
+def _selection_of(values: Values) -> Selection:
+    groups: list[tuple[SiteId, SectionPath]] = [(SiteId(site), tuple(path)) for site, path in values["groups"]]
+    return Selection(
+        frozenset(SourceId(source) for source in values["sources"]),
+        frozenset(SiteId(site) for site in values["sites"]),
+        frozenset(groups),
+    )

@@ -1,0 +1,320 @@
+"""The tables, the same on SQLite and PostgreSQL.
+
+`number` columns count rows in the order of insertion; `id` columns are the ids of the domain. A row taken for work
+carries `lease_holder` and `lease_until`; whoever writes the end of the work names himself in the WHERE clause.
+"""
+
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An instant, kept as microseconds since 1970 UTC on both databases: exact, sortable, without a zone to lose.
+
+    Takes any aware datetime, gives aware UTC. Raises ValueError for a naive one.
+    """
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"naive datetime: {value!r}")
+        return (value - _EPOCH) // _MICROSECOND
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else _EPOCH + value * _MICROSECOND
+
+
+class Span(TypeDecorator[timedelta]):
+    """A duration, kept as microseconds."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: timedelta | None, dialect: Dialect) -> int | None:
+        return None if value is None else value // _MICROSECOND
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> timedelta | None:
+        return None if value is None else value * _MICROSECOND
+
+
+_Number = BigInteger().with_variant(Integer(), "sqlite")  # only INTEGER PRIMARY KEY counts by itself in SQLite
+_Json = JSON(none_as_null=True)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _number() -> Column[int]:
+    return Column("number", _Number, primary_key=True, autoincrement=True)
+
+
+def _lease() -> tuple[Column[str], Column[datetime]]:
+    return Column("lease_holder", Text), Column("lease_until", Moment)
+
+
+def _partial(name: str, *columns: str, where: str) -> Index:
+    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
+
+
+versions = Table(
+    "versions",
+    metadata,
+    Column("scope", Text, primary_key=True),
+    Column("version", BigInteger, nullable=False),
+    comment="'all' counts every change of what any feed shows; a source or site keeps its last change's count",
+)
+
+sites = Table(
+    "sites",
+    metadata,
+    _number(),
+    Column("id", Text, nullable=False, unique=True),
+    Column("url", Text, nullable=False),
+    Column("title", Text, nullable=False),
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    _number(),
+    Column("id", Text, nullable=False, unique=True),
+    Column("site_id", Text, ForeignKey(sites.c.id), nullable=False),
+    Column("url", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("section", _Json, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("every", Span),
+    Column("recipe", _Json),
+    Column("announce_last", Integer, nullable=False),
+    Column("ignore_robots", Text, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("paused", Boolean, nullable=False),
+    Column("retired_at", Moment),
+    Column("next_poll_at", Moment, nullable=False),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("body_digest", Text),
+    Column("health", Text, nullable=False),
+    Column("evidence", Text, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("wait_until", Moment),
+    Column("last_poll_at", Moment),
+    Column("last_good_at", Moment),
+    Column("baseline_at", Moment),
+    Column("method", Text, nullable=False),
+    Column("moved_to", Text),
+    Column("listing_title", Text, nullable=False, server_default=""),
+    *_lease(),
+    Index(None, "site_id", "next_poll_at"),
+    Index(None, "next_poll_at"),
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    _number(),
+    Column("id", Text, nullable=False, unique=True),
+    Column("site_id", Text, ForeignKey(sites.c.id), nullable=False),
+    Column("source_id", Text, ForeignKey(sources.c.id), nullable=False),
+    Column("url", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("summary", Text, nullable=False),
+    Column("published", _Json),
+    Column("first_seen_at", Moment, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("updated_at", Moment, nullable=False),
+    Column("dated_at", Moment, nullable=False),
+    Column("precision", Text),
+    Column("zone", Text, nullable=False),
+    Column("released_at", Moment),
+    Column("author", Text),
+    Column("body", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("attachments", _Json, nullable=False),
+    Column("announced", Boolean, nullable=False),
+    Column("article_due_at", Moment),
+    Column("tries", Integer, nullable=False),
+    *_lease(),
+    Index(None, "dated_at"),
+    Index(None, "site_id", "dated_at"),
+    _partial("ix_entries_article_owed", "site_id", "article_due_at", where="article_due_at IS NOT NULL"),
+    _partial("ix_entries_unreleased", "first_seen_at", where="released_at IS NULL"),
+    _partial("ix_entries_leased", "lease_holder", where="lease_holder IS NOT NULL"),
+)
+
+entry_keys = Table(
+    "entry_keys",
+    metadata,
+    Column("site_id", Text, ForeignKey(sites.c.id), nullable=False),
+    Column("key", Text, nullable=False),
+    Column("entry_id", Text, ForeignKey(entries.c.id), nullable=False),
+    PrimaryKeyConstraint("site_id", "key"),
+    Index(None, "entry_id"),
+)
+
+sightings = Table(
+    "sightings",
+    metadata,
+    Column("source_id", Text, ForeignKey(sources.c.id), nullable=False),
+    Column("entry_id", Text, ForeignKey(entries.c.id), nullable=False),
+    Column("first_seen_at", Moment, nullable=False),
+    Column("last_seen_at", Moment, nullable=False),
+    Column("present", Boolean, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("pinned", Boolean, nullable=False),
+    Column("announce", Boolean, nullable=False),
+    Column("held", Boolean, nullable=False),
+    Column("fanned", Boolean, nullable=False),
+    PrimaryKeyConstraint("source_id", "entry_id"),
+    Index(None, "entry_id"),
+)
+
+revisions = Table(
+    "revisions",
+    metadata,
+    _number(),
+    Column("entry_id", Text, ForeignKey(entries.c.id), nullable=False),
+    Column("seen_at", Moment, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("attachments", _Json, nullable=False),
+    Index(None, "entry_id"),
+    comment="What an entry said from `seen_at` until it was changed; what it says now stands in `entries`",
+)
+
+channels = Table(
+    "channels",
+    metadata,
+    _number(),
+    Column("id", Text, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("target", _Json, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("owner", Boolean, nullable=False),
+    Column("disabled_reason", Text, nullable=False),
+    Column("ended_at", Moment),
+)
+
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    _number(),
+    Column("id", Text, nullable=False, unique=True),
+    Column("channel_id", Text, ForeignKey(channels.c.id), nullable=False),
+    Column("selection", _Json, nullable=False),
+    Column("digest_at", Text),
+    Column("created_at", Moment, nullable=False),
+    Column("token", Text, nullable=False, unique=True),
+    Column("zone", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("ended_at", Moment),
+    Column("undeclared", Boolean, nullable=False),
+    Index(None, "channel_id"),
+)
+
+fanouts = Table(
+    "fanouts",
+    metadata,
+    _number(),
+    Column("entry_id", Text, ForeignKey(entries.c.id), nullable=False),
+    Column("source_id", Text, ForeignKey(sources.c.id), nullable=False),
+    Column("earlier", _Json, nullable=False),
+    Column("cursor", _Number, nullable=False),
+    UniqueConstraint("entry_id", "source_id"),
+    comment="An entry to be told to the subscriptions numbered above `cursor`; `earlier`: source ids",
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    _number(),
+    Column("id", Text, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("channel_id", Text, ForeignKey(channels.c.id), nullable=False),
+    Column("subscription_id", Text, ForeignKey(subscriptions.c.id)),
+    Column("state", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("next_attempt_at", Moment, comment="Set exactly while pending"),
+    Column("attempts", Integer, nullable=False),
+    Column("first_attempt_at", Moment),
+    Column("ended_at", Moment),
+    Column("payload", LargeBinary),
+    Column("incident_title", Text, nullable=False),
+    Column("incident_text", Text, nullable=False),
+    *_lease(),
+    Index(None, "next_attempt_at"),
+    Index(None, "subscription_id"),
+    Index(None, "channel_id", "state"),
+    Index(None, "state", "ended_at"),
+    _partial("ix_deliveries_leased", "lease_holder", where="lease_holder IS NOT NULL"),
+)
+
+owed = Table(
+    "owed",
+    metadata,
+    Column("subscription_id", Text, ForeignKey(subscriptions.c.id), nullable=False),
+    Column("entry_id", Text, ForeignKey(entries.c.id), nullable=False),
+    Column("delivery_id", Text, ForeignKey(deliveries.c.id), nullable=False),
+    Column("source_id", Text, ForeignKey(sources.c.id), nullable=False),
+    PrimaryKeyConstraint("subscription_id", "entry_id"),
+    Index(None, "delivery_id"),
+    Index(None, "entry_id"),
+)
+
+attempts = Table(
+    "attempts",
+    metadata,
+    _number(),
+    Column("delivery_id", Text, ForeignKey(deliveries.c.id), nullable=False),
+    Column("started_at", Moment, nullable=False),
+    Column("ended_at", Moment, nullable=False),
+    Column("result", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    Index(None, "delivery_id"),
+)
+
+incidents = Table(
+    "incidents",
+    metadata,
+    _number(),
+    Column("key", Text, nullable=False, unique=True),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("filed_at", Moment, nullable=False),
+)

@@ -1,0 +1,174 @@
+"""What one poll saw on its listing: entries stored once, sightings, renamed titles, and what is to be told."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, Row, or_, select, update
+
+from service.domain.entry import ArticleKind, EntryId
+from service.domain.identity import normalised_title
+from service.domain.poll import NewEntry, PollRecord, Sighting
+from service.domain.source import Source, SourceId
+from service.storage.fanout import tell
+from service.storage.revisions import rename
+from service.storage.rows import Values, published_values
+from service.storage.schema import entries, entry_keys, sightings, sites
+from service.storage.statements import chunks, insert_missing, one, upsert
+
+
+def write_sightings(connection: Connection, record: PollRecord) -> frozenset[SourceId]:
+    """Writes the new entries, keys and sightings of `record`; the sources whose feeds show something else now."""
+    source, at = record.due.source, record.at
+    seen = _store(connection, record)
+    before = _sighted_before(connection, source.id, list(seen))
+    stored = _stored(connection, list(seen))
+    _write_sightings(connection, source.id, seen.values(), at)
+    _write_vanished(connection, source.id, record.vanished)
+    announced = [entry_id for entry_id, sighting in seen.items() if sighting.announce]
+    released = {entry_id for entry_id, row in stored.items() if row.released_at is not None}
+    _hurry(connection, [entry_id for entry_id in announced if entry_id not in released])
+    tell(connection, source.id, [entry_id for entry_id in announced if entry_id in released])
+    touched: set[SourceId] = set()
+    for entry_id, sighting in seen.items():
+        old = before.get(entry_id)
+        if old is None:
+            if entry_id in released and not sighting.held:
+                touched.add(source.id)
+        elif normalised_title(old.title) != normalised_title(sighting.title):
+            touched |= rename(connection, stored[entry_id], sighting.title, at)
+    return frozenset(touched)
+
+
+def _store(connection: Connection, record: PollRecord) -> dict[EntryId, Sighting]:
+    """Stores what is new; the sightings by the entries they are of.
+
+    Another source of the site may have brought an entry since this page was read: then its entry is used.
+    """
+    source = record.due.source
+    if record.new_entries:
+        one(connection, sites, source.site_id, lock=True)  # two polls of a site must not both find an entry new
+    kept = _entries_by_key(connection, source, [key for sighting in record.sightings for key in sighting.keys])
+    same: dict[EntryId, EntryId] = {}
+    first: list[NewEntry] = []
+    for new in record.new_entries:
+        known = next((kept[key] for key in new.keys if key in kept), None)
+        if known is None:
+            first.append(new)
+        else:
+            same[new.id] = known
+    places = {sighting.entry_id: sighting for sighting in record.sightings}
+    rows = [_row(new, places[new.id], source, record.at) for new in first]
+    insert_missing(connection, entries, rows, "id")
+    seen: dict[EntryId, Sighting] = {}
+    for sighting in record.sightings:
+        entry_id = same.get(sighting.entry_id, sighting.entry_id)
+        seen.setdefault(entry_id, replace(sighting, entry_id=entry_id))
+    new_keys = {key: entry_id for entry_id, sighting in seen.items() for key in sighting.keys if key not in kept}
+    key_rows = [
+        {"site_id": source.site_id, "key": key, "entry_id": entry_id} for key, entry_id in sorted(new_keys.items())
+    ]
+    insert_missing(connection, entry_keys, key_rows, "site_id", "key")
+    return seen
+
+
+def _row(new: NewEntry, sighting: Sighting, source: Source, at: datetime) -> Values:
+    zone = new.published.zone if new.published else source.zone
+    dated_at = new.published.moment(at) if new.published else at.astimezone(ZoneInfo(zone))
+    return {
+        "id": new.id,
+        "site_id": source.site_id,
+        "source_id": source.id,
+        "url": new.candidate.url.text,
+        "title": new.candidate.title,
+        "summary": new.candidate.summary,
+        "published": published_values(new.published),
+        "first_seen_at": at,
+        "position": sighting.position,
+        "updated_at": at,
+        "dated_at": dated_at,
+        "precision": new.published.precision.value if new.published else None,
+        "zone": zone,
+        "body": "",
+        "text": "",
+        "kind": ArticleKind.UNREAD.value,
+        "attachments": [],
+        "announced": sighting.announce,
+        "article_due_at": new.article_due_at,
+        "tries": 0,
+    }
+
+
+def _entries_by_key(connection: Connection, source: Source, keys: Sequence[str]) -> dict[str, EntryId]:
+    found: dict[str, EntryId] = {}
+    for chunk in chunks(keys):
+        wanted = select(entry_keys.c.key, entry_keys.c.entry_id).where(
+            entry_keys.c.site_id == source.site_id, entry_keys.c.key.in_(chunk)
+        )
+        found.update({row.key: EntryId(row.entry_id) for row in connection.execute(wanted)})
+    return found
+
+
+def _sighted_before(
+    connection: Connection, source_id: SourceId, entry_ids: Sequence[EntryId]
+) -> Mapping[EntryId, Row[*tuple[Any, ...]]]:
+    found: dict[EntryId, Row[*tuple[Any, ...]]] = {}
+    for chunk in chunks(entry_ids):
+        wanted = select(sightings.c.entry_id, sightings.c.title).where(
+            sightings.c.source_id == source_id, sightings.c.entry_id.in_(chunk)
+        )
+        found.update({EntryId(row.entry_id): row for row in connection.execute(wanted)})
+    return found
+
+
+def _stored(connection: Connection, entry_ids: Sequence[EntryId]) -> Mapping[EntryId, Row[*tuple[Any, ...]]]:
+    """Of each entry: id, title and release. Not the body, which a poll has no use for."""
+    found: dict[EntryId, Row[*tuple[Any, ...]]] = {}
+    for chunk in chunks(entry_ids):
+        wanted = select(entries.c.id, entries.c.title, entries.c.released_at).where(entries.c.id.in_(chunk))
+        found.update({EntryId(row.id): row for row in connection.execute(wanted)})
+    return found
+
+
+def _write_sightings(
+    connection: Connection, source_id: SourceId, seen: Collection[Sighting], at: datetime
+) -> None:
+    rows = [
+        {
+            "source_id": source_id,
+            "entry_id": sighting.entry_id,
+            "first_seen_at": at,
+            "last_seen_at": at,
+            "present": True,
+            "position": sighting.position,
+            "title": sighting.title,
+            "pinned": sighting.pinned,
+            "announce": sighting.announce,
+            "held": sighting.held,
+            "fanned": False,
+        }
+        for sighting in seen
+    ]
+    upsert(
+        connection,
+        sightings,
+        rows,
+        ["source_id", "entry_id"],
+        ["last_seen_at", "present", "position", "title", "pinned"],
+        {"announce": lambda new: or_(sightings.c.announce, new.announce)},
+    )
+
+
+def _write_vanished(connection: Connection, source_id: SourceId, vanished: Sequence[EntryId]) -> None:
+    for chunk in chunks(vanished):
+        gone = (sightings.c.source_id == source_id, sightings.c.entry_id.in_(chunk))
+        connection.execute(update(sightings).where(*gone).values(present=False))
+
+
+def _hurry(connection: Connection, entry_ids: Sequence[EntryId]) -> None:
+    """The articles of announced entries are read before those of a baseline."""
+    for chunk in chunks(entry_ids):
+        slow = (entries.c.id.in_(chunk), ~entries.c.announced)
+        connection.execute(update(entries).where(*slow).values(announced=True))

@@ -1,0 +1,101 @@
+"""Statements that every part uses: inserts that meet their own kind, leases, and lists cut to size."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from service.domain.source import Holder
+from service.storage.rows import Values
+
+_T = TypeVar("_T")
+_CHUNK = 500
+"""Well below the 32,766 variables of a statement in SQLite, 65,535 in PostgreSQL."""
+
+
+def chunks(items: Sequence[_T], size: int = _CHUNK) -> Iterator[Sequence[_T]]:
+    """`items` in pieces of at most `size`, for lists inside a statement."""
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
+
+
+def insert_missing(connection: Connection, table: Table, rows: Sequence[Values], *unique: str) -> None:
+    """Inserts `rows`; one that meets an existing row in the columns `unique` is left out."""
+    if rows:
+        statement = _insert(connection)(table).on_conflict_do_nothing(index_elements=list(unique))
+        connection.execute(statement, rows)
+
+
+def insert_once(connection: Connection, table: Table, row: Values, *unique: str) -> bool:
+    """Inserts `row` unless one with the same `unique` columns is there; whether it was inserted."""
+    statement = _insert(connection)(table).values(row).on_conflict_do_nothing(index_elements=list(unique))
+    return connection.execute(statement).rowcount == 1
+
+
+def upsert(
+    connection: Connection,
+    table: Table,
+    rows: Sequence[Values],
+    unique: Sequence[str],
+    changes: Sequence[str],
+    computed: Mapping[str, Callable[[Any], ColumnElement[Any]]] | None = None,
+) -> None:
+    """Inserts `rows`; where one meets an existing row in `unique`, the columns `changes` take the new values.
+
+    `computed` maps further columns to an expression made from the row that was to be inserted.
+    """
+    if not rows:
+        return
+    statement = _insert(connection)(table)
+    new: dict[str, Any] = {name: statement.excluded[name] for name in changes}
+    for name, expression in (computed or {}).items():
+        new[name] = expression(statement.excluded)
+    connection.execute(statement.on_conflict_do_update(index_elements=list(unique), set_=new), rows)
+
+
+def free(table: Table, now: datetime) -> ColumnElement[bool]:
+    """Nobody holds the row, or its lease has run out."""
+    return or_(table.c.lease_until.is_(None), table.c.lease_until <= now)
+
+
+def take(
+    connection: Connection, table: Table, wanted: Select[Any], now: datetime, holder: Holder, lease: timedelta
+) -> list[Row[Any]]:
+    """Leases the rows whose numbers `wanted` selects, in its order, to `holder` until `now` + `lease`.
+
+    `wanted` must ask for `free` rows. On PostgreSQL, rows that another transaction is taking are passed over.
+    """
+    numbers = connection.scalars(wanted.with_for_update(of=table, skip_locked=True)).all()
+    if not numbers:
+        return []
+    statement = (
+        update(table)
+        .where(table.c.number.in_(numbers), free(table, now))
+        .values(lease_holder=holder, lease_until=now + lease)
+        .returning(table)
+    )
+    taken = {row.number: row for row in connection.execute(statement)}
+    return [taken[number] for number in numbers if number in taken]
+
+
+def release(connection: Connection, table: Table, holder_prefix: str) -> int:
+    """Ends the leases of every holder whose name begins so; how many there were."""
+    statement = (
+        update(table).where(table.c.lease_holder.startswith(holder_prefix, autoescape=True)).values(NO_LEASE)
+    )
+    return connection.execute(statement).rowcount
+
+
+NO_LEASE: Values = {"lease_holder": None, "lease_until": None}
+
+
+def one(connection: Connection, table: Table, identity: str, *, lock: bool = False) -> Row[Any] | None:
+    """The row with this id; with `lock`, kept from other transactions until the end of this one."""
+    statement = select(table).where(table.c.id == identity)
+    return connection.execute(statement.with_for_update() if lock else statement).one_or_none()
+
+
+def _insert(connection: Connection) -> Callable[[Table], "postgresql.Insert | sqlite.Insert"]:
+    return postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert

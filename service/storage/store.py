@@ -1,0 +1,311 @@
+"""Store: the only face of the database. One method is one transaction, on SQLite and PostgreSQL alike."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+from typing import Self
+
+from service.domain.delivery import (
+    Channel,
+    ChannelId,
+    Claimed,
+    DeliveryId,
+    DeliveryState,
+    Settlement,
+    Subscription,
+)
+from service.domain.entry import Entry, EntryId, OwedArticle, Publication
+from service.domain.overview import DeliveryRecord, Feed, FeedHead, FeedId, SourceStatus, Tally
+from service.domain.poll import Known, PollRecord
+from service.domain.source import Due, Holder, Site, SiteId, Source, SourceId
+from service.storage import (
+    changes,
+    deliveries,
+    entries,
+    fanout,
+    feeds,
+    holding,
+    ledger,
+    migrating,
+    people,
+    polls,
+    sources,
+    statuses,
+    upkeep,
+)
+from service.storage.engine import Database, connect
+
+_PATIENCE = timedelta(seconds=5)
+_ARTICLE_PATIENCE = timedelta(minutes=2)
+
+
+class Store:
+    """Open it with `Store.open`, close it with `close`.
+
+    All times are aware UTC. Every method may raise DatabaseBusy (nothing was done, try again) or DatabaseUnusable.
+    """
+
+    def __init__(self, database: Database, article_patience: timedelta) -> None:
+        self._database = database
+        self._article_patience = article_patience
+
+    @classmethod
+    async def open(
+        cls,
+        url: str,
+        *,
+        migrate: bool = True,
+        article_patience: timedelta = _ARTICLE_PATIENCE,
+        lock_patience: timedelta = _PATIENCE,
+    ) -> Self:
+        """The store at 'sqlite:///relative.db', 'sqlite:////absolute.db' or 'postgresql://…'.
+
+        Makes the folder of a SQLite file and brings the schema up to date. An entry is released without its
+        article after `article_patience`; SQLite waits `lock_patience` for another process's lock.
+        """
+        database = connect(url, lock_patience)
+        try:
+            if migrate:
+                await database.write(migrating.migrate)
+        except BaseException:
+            await database.close()
+            raise
+        return cls(database, article_patience)
+
+    async def close(self) -> None:
+        """Waits for the work under way."""
+        await self._database.close()
+
+    # Sites and sources
+
+    async def add(self, site: Site, wanted: Sequence[Source], now: datetime) -> list[Source]:
+        """Watch these listings; the sources as they are kept. One that is watched already is not doubled, an id
+        that is taken gets -2, -3…"""
+        return await self._database.write(sources.add, site, wanted, now)
+
+    async def declare(
+        self,
+        sites: Sequence[Site],
+        declared: Sequence[Source],
+        channels: Sequence[Channel],
+        subscriptions: Sequence[Subscription],
+        now: datetime,
+    ) -> None:
+        """Make the rows of the configuration file like the file; what it no longer names ends."""
+        await self._database.write(upkeep.declare, sites, declared, channels, subscriptions, now)
+
+    async def remove_source(self, source_id: SourceId, now: datetime) -> bool:
+        """No more polls and no feed; its entries are kept. False: no such source."""
+        return await self._database.write(sources.remove, source_id, now)
+
+    async def set_paused(self, source_id: SourceId, paused: bool, now: datetime) -> bool:
+        """False: no such source."""
+        return await self._database.write(sources.set_paused, source_id, paused, now)
+
+    async def make_due(self, source_id: SourceId, now: datetime) -> bool:
+        """Polled at the next round, if the site may be asked. False: unknown or paused."""
+        return await self._database.write(sources.make_due, source_id, now)
+
+    async def sources(self) -> list[SourceStatus]:
+        """What is watched, in the order of sites and of insertion."""
+        return await self._database.read(statuses.statuses)
+
+    async def source(self, source_id: SourceId) -> SourceStatus | None:
+        found = await self._database.read(statuses.statuses, source_id)
+        return found[0] if found else None
+
+    # Polls
+
+    async def claim_due(
+        self,
+        now: datetime,
+        *,
+        limit: int,
+        holder: Holder,
+        lease: timedelta,
+        busy: Collection[SiteId] = (),
+        site: SiteId | None = None,
+    ) -> list[Due]:
+        """Due sources, the longest due first: at most one of each site, none of the `busy` ones; with `site`, of
+        that alone."""
+        return await self._database.write(
+            polls.claim_due, now, limit=limit, holder=holder, lease=lease, busy=busy, site=site
+        )
+
+    async def claim_source(
+        self, source_id: SourceId, now: datetime, *, holder: Holder, lease: timedelta
+    ) -> Due | None:
+        """This source, due or not; None: unknown, or taken by another."""
+        return await self._database.write(polls.claim_source, source_id, now, holder=holder, lease=lease)
+
+    async def known(self, due: Due, keys: Sequence[str]) -> Known:
+        """What is known of the candidates with these keys."""
+        return await self._database.read(polls.known, due, keys)
+
+    async def record_poll(self, record: PollRecord) -> bool:
+        """All that follows from one reading. False: the lease was lost, and nothing was written."""
+        return await self._database.write(polls.record_poll, record)
+
+    async def put_off(self, source_id: SourceId, holder: Holder, until: datetime, cause: str) -> None:
+        """After an unexpected error: counted, and not tried again before `until`."""
+        await self._database.write(polls.put_off, source_id, holder, until, cause)
+
+    async def release_leases(self, holder_prefix: str) -> int:
+        """End the leases of holders whose name begins so, of a daemon that is known to be dead; how many."""
+        return await self._database.write(upkeep.release_leases, holder_prefix)
+
+    async def next_wake(self, now: datetime) -> datetime | None:
+        """When the next source, article or delivery is due; None: nothing is."""
+        return await self._database.read(upkeep.next_wake, now, self._article_patience)
+
+    # Articles
+
+    async def claim_articles(
+        self,
+        now: datetime,
+        *,
+        limit: int,
+        holder: Holder,
+        lease: timedelta,
+        busy: Collection[SiteId] = (),
+        site: SiteId | None = None,
+        overdue: bool = False,
+    ) -> list[OwedArticle]:
+        """Articles to be read: the announced first, then the newest, at most one of each site. With `overdue`,
+        entries of any site that have waited long enough."""
+        return await self._database.write(
+            entries.claim_articles,
+            now,
+            limit=limit,
+            holder=holder,
+            lease=lease,
+            busy=busy,
+            site=site,
+            overdue=overdue,
+            patience=self._article_patience,
+        )
+
+    async def publish(self, publication: Publication, holder: Holder) -> bool:
+        """The end of one try to read an article; at the release also that the entry is to be told. False: the
+        lease was lost, and nothing was written."""
+        return await self._database.write(entries.publish, publication, holder)
+
+    # Deliveries
+
+    async def expand(self, now: datetime, *, chunk: int = 500) -> int:
+        """Plan what waits longest for the next `chunk` subscriptions; 1, or 0 when nothing waits."""
+        return await self._database.write(fanout.expand, now, chunk=chunk)
+
+    async def claim_deliveries(
+        self,
+        now: datetime,
+        *,
+        limit: int,
+        holder: Holder,
+        lease: timedelta,
+        per_channel: int = 1,
+        exclude: Collection[ChannelId] = (),
+    ) -> list[Claimed]:
+        """Due deliveries of open channels, at most `per_channel` of each, none of the excluded ones."""
+        return await self._database.write(
+            deliveries.claim_deliveries,
+            now,
+            limit=limit,
+            holder=holder,
+            lease=lease,
+            per_channel=per_channel,
+            exclude=exclude,
+        )
+
+    async def freeze(self, delivery_id: DeliveryId, holder: Holder, payload: bytes) -> bool:
+        """Keep the bytes that every try sends. False: the lease was lost, do not send."""
+        return await self._database.write(deliveries.freeze, delivery_id, holder, payload)
+
+    async def settle(self, settlement: Settlement) -> bool:
+        """How one try ended. False: the lease was lost."""
+        return await self._database.write(deliveries.settle, settlement)
+
+    async def deliveries(
+        self, *, limit: int = 50, channel_id: ChannelId | None = None, state: DeliveryState | None = None
+    ) -> list[DeliveryRecord]:
+        """The newest of the ledger, with their tries, newest first."""
+        return await self._database.read(ledger.ledger, limit=limit, channel_id=channel_id, state=state)
+
+    async def replay(
+        self,
+        now: datetime,
+        *,
+        delivery_id: DeliveryId | None = None,
+        channel_id: ChannelId | None = None,
+        since: datetime | None = None,
+    ) -> int:
+        """Make dead deliveries (or the one named, however it ended) due again; how many."""
+        return await self._database.write(
+            deliveries.replay, now, delivery_id=delivery_id, channel_id=channel_id, since=since
+        )
+
+    async def enable_channel(self, channel_id: ChannelId) -> bool:
+        """Open a disabled channel. False: no such channel, or it is open."""
+        return await self._database.write(people.enable_channel, channel_id)
+
+    # People
+
+    async def add_channel(self, channel: Channel) -> None:
+        """Its id must be new."""
+        await self._database.write(people.add_channel, channel)
+
+    async def channels(self) -> list[Channel]:
+        return await self._database.read(people.list_channels)
+
+    async def add_subscription(self, subscription: Subscription) -> None:
+        """Its id and token must be new, its channel known."""
+        await self._database.write(people.add_subscription, subscription)
+
+    async def subscriptions(self) -> list[Subscription]:
+        """All that have not ended."""
+        return await self._database.read(people.list_subscriptions)
+
+    async def subscription_by_token(self, token: str) -> Subscription | None:
+        """Also one that has ended."""
+        return await self._database.read(people.subscription_by_token, token)
+
+    async def end_subscription(self, token: str, now: datetime) -> bool:
+        """End it with what it is owed; again changes nothing. False: no such token."""
+        return await self._database.write(people.end_subscription, token, now)
+
+    # Feeds
+
+    async def feeds(self) -> list[FeedHead]:
+        """Of everything, then of each site, its groups and its sources."""
+        return await self._database.read(feeds.heads)
+
+    async def feed(self, feed_id: FeedId, *, limit: int = 50) -> Feed | None:
+        """With its newest `limit` released entries; None: no such feed."""
+        return await self._database.read(feeds.feed, feed_id, limit=limit)
+
+    async def feed_version(self, feed_id: FeedId) -> int | None:
+        """Grows with every change of what the feed shows; None: no such feed."""
+        return await self._database.read(feeds.feed_version, feed_id)
+
+    async def version(self) -> int:
+        """Grows with every change of what any feed shows: one cheap read."""
+        return await self._database.read(changes.last_change_anywhere)
+
+    async def entry(self, entry_id: EntryId) -> Entry | None:
+        return await self._database.read(entries.entry, entry_id)
+
+    async def held(self, source_id: SourceId, *, announce: bool, now: datetime) -> int:
+        """The owner's decision on what the flood guard keeps back; how many there were."""
+        return await self._database.write(holding.decide_held, source_id, announce=announce, now=now)
+
+    # The whole
+
+    async def tally(self, now: datetime) -> Tally:
+        return await self._database.read(statuses.tally, now)
+
+    async def prune(self, now: datetime, *, deliveries_older: timedelta) -> int:
+        """Forget deliveries that ended longer ago than this; how many, a few thousand at once."""
+        return await self._database.write(ledger.prune, now, deliveries_older=deliveries_older)
+
+    async def check(self) -> str:
+        """One line for `doctor`: engine, version, schema, size."""
+        return await self._database.read(upkeep.check)
