@@ -1,38 +1,55 @@
-"""read_article: what an article page says."""
+"""read_article: what an article page says.
 
-from collections.abc import Iterator
+The page is decoded and parsed once. Its text is read as a sequence of blocks, and in it the headline is found;
+with the headline, the body; between and around them the date and the author; in all of that the files. At last the
+body is cleaned. Where a CMS family is recognised, its selectors go first in each step.
+"""
+
+from collections.abc import Iterator, Sequence
 
 from lxml.html import HtmlElement
 
 from service.domain.entry import Article, ArticleKind, Attachment, Published
 from service.domain.poll import Page
 from service.extraction.article_blocks import Block, read_blocks
-from service.extraction.article_body import Body, find_body, unlikely_elements
+from service.extraction.article_body import Body, find_body
 from service.extraction.article_cleaning import clean_tree, plain_text, safe_html
 from service.extraction.article_date import find_author, find_published
+from service.extraction.article_head import read_head
+from service.extraction.article_kind import asks_for_login, is_file_page, leads_elsewhere
+from service.extraction.article_run import unlikely_elements
 from service.extraction.article_title import find_headline
 from service.extraction.article_tree import reading_tree, select
-from service.extraction.attachments import find_attachments, media_type_of
-from service.extraction.document import Document, read_document
+from service.extraction.attachments import file_name, find_attachments, media_type_of
+from service.extraction.document import read_document
 from service.extraction.families import ArticleSelectors, recognise
 
 
 def read_article(
     page: Page, *, zone: str, title_hint: str = "", published_hint: Published | None = None
 ) -> Article:
-    """`zone` is the one the page writes its dates in; the hints are what the listing said, for a page that does
-    not say it itself. Never fails: a page that holds no article is one without body."""
+    """The article of a page, or what stands there instead (`Article.kind`).
+
+    `zone` (IANA name) is the one that the page writes its dates in. The hints are what the listing said: the title
+    helps to find the headline, the date stands in where the page tells none. Never fails: a page without an
+    article is one of kind UNREAD.
+    """
+    if is_file_page(page):
+        return _file(page, title_hint, published_hint)
     document = read_document(page)
     root = reading_tree(document)
-    family = recognise(document.text, (a.get("href") or "" for a in root.iter("a")))
+    family = recognise(document.text, (link.get("href") or "" for link in root.iter("a")))
     selectors = family.article if family else ArticleSelectors()
     blocks = read_blocks(root)
-    headline = find_headline(blocks, root, document.title, selectors.title, title_hint)
+    head = read_head(root)
+
+    headline = find_headline(blocks, root, head, document.title, selectors.title, title_hint)
     body = find_body(root, blocks, selectors.body, headline.block)
     span = body.span(blocks) if body else (len(blocks), len(blocks))
     when = find_published(
         blocks,
         root,
+        head,
         page.url,
         headline=headline.block,
         body=span,
@@ -40,29 +57,50 @@ def read_article(
         zone=zone,
         fetched_at=page.fetched_at,
     )
-    author = find_author(blocks, headline.block, span)
-    files = [element for selector in selectors.attachments for element in select(root, selector)]
-    attachments = find_attachments(_article_part(root, headline.block, body), document, files)
+    named = [element for selector in selectors.attachments for element in select(root, selector)]
+    attachments = find_attachments(_article_part(root, headline.block, body), document, named)
     clean = body.copied() if body else None
-    if clean is not None and body:
-        clean_tree(clean, document, headline.text, known=body.is_known)
+    if body and clean is not None:
+        clean_tree(clean, document, headline.text, known=body.known)
+    html = safe_html(clean) if clean is not None else ""
+    text = plain_text(clean) if clean is not None else ""
+    kind = ArticleKind.HTML if html or attachments else ArticleKind.UNREAD
+    if not attachments and "<img" not in html:
+        if asks_for_login(text, document.root, root, selectors.blocked):
+            return Article(title=title_hint or None, published=published_hint, kind=ArticleKind.LOGIN)
+        if not text and leads_elsewhere(document, root):
+            kind = ArticleKind.EXTERNAL
     return Article(
         title=headline.text or None,
         published=when or published_hint,
-        author=author,
-        body=safe_html(clean) if clean is not None else "",
-        text=plain_text(clean) if clean is not None else "",
+        author=find_author(blocks, head, headline.block, span),
+        body=html,
+        text=text,
         attachments=attachments,
+        kind=kind,
+    )
+
+
+def _file(page: Page, title: str, published: Published | None) -> Article:
+    name = file_name(page.url, title, page.media_type)
+    known = media_type_of(name)
+    media_type = known if page.media_type in ("", "text/html", "application/octet-stream") else page.media_type
+    return Article(
+        title=title or None,
+        published=published,
+        attachments=(Attachment(page.url, name, media_type, len(page.body)),),
+        kind=ArticleKind.FILE,
     )
 
 
 def _article_part(root: HtmlElement, headline: Block | None, body: Body | None) -> Iterator[HtmlElement]:
-    """The elements that belong to the article: the body, and from the headline on what shares a parent with both."""
+    """The elements that belong to the article: the body, and what follows the headline in the smallest element
+    that holds both."""
     inside = set(body.parts) if body else set()
     above = {headline.element, *headline.element.iterancestors()} if headline else {root}
     scope = root
     if body:
-        scope = next((one for one in [body.parts[0], *body.parts[0].iterancestors()] if one in above), root)
+        scope = next((one for one in (body.parts[0], *body.parts[0].iterancestors()) if one in above), root)
     unlikely = unlikely_elements(scope, above)
     begun = headline is None
     for element in scope.iter():
@@ -71,3 +109,22 @@ def _article_part(root: HtmlElement, headline: Block | None, body: Body | None) 
             inside.add(element)
         if element in inside or (begun and element not in unlikely):
             yield element
+
+
+def predictions(articles: Sequence[tuple[str, Article]]) -> dict[str, dict[str, object]]:
+    """Articles by id in the form that a gold corpus is scored with: title, date with its time where it has one,
+    text, attachments as {"url", "name"}."""
+    return {
+        article_id: {
+            "title": article.title,
+            "date": written(article.published) if article.published else None,
+            "text": article.text,
+            "attachments": [{"url": one.url.text, "name": one.name} for one in article.attachments],
+        }
+        for article_id, article in articles
+    }
+
+
+def written(published: Published) -> str:
+    """'2025-02-21', or '2025-02-21 09:30' where the time is known."""
+    return published.day.isoformat() + (f" {published.clock:%H:%M}" if published.clock else "")

@@ -9,11 +9,12 @@ from lxml.html import HtmlElement
 from service.extraction.article_tree import one_line
 from service.extraction.attachments import names_file
 
-BLOCK_TAGS = frozenset(
-    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form"
-    " h1 h2 h3 h4 h5 h6 header hr html iframe legend li main nav ol p pre section summary table tbody td tfoot th"
-    " thead tr ul".split()
-)
+BLOCK_TAGS = frozenset((
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dir", "div",
+    "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+    "hr", "html", "iframe", "legend", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody",
+    "td", "tfoot", "th", "thead", "tr", "ul",
+))  # fmt: skip
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SILENT = frozenset(("script", "head", "title", "iframe", "style"))
 _ROW_LENGTH = 600
@@ -55,6 +56,11 @@ class Block:
 def text_size(text: str) -> float:
     """How much there is to read."""
     return len(_WIDE.findall(text)) + _WORD_SIZE * len(_WORD.findall(text))
+
+
+def has_wide(text: str) -> bool:
+    """Whether any of it is Chinese, Japanese or Korean."""
+    return bool(_WIDE.search(text))
 
 
 def read_blocks(root: HtmlElement) -> list[Block]:

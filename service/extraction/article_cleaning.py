@@ -5,16 +5,17 @@ import re
 import nh3
 from lxml.html import HtmlElement, tostring
 
-from service.extraction.article_blocks import Block, read_blocks
+from service.extraction.article_blocks import Block, has_wide, read_blocks
 from service.extraction.article_furniture import ends_article, heads_article, is_furniture, looks_unlikely
 from service.extraction.article_tree import marks
 from service.extraction.document import Document
 
-_TAGS = frozenset(
-    "a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h1 h2 h3"
-    " h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small source span strong sub summary sup table tbody td"
-    " tfoot th thead time tr u ul video audio wbr".split()
-)
+_TAGS = frozenset((
+    "a", "abbr", "audio", "b", "blockquote", "br", "caption", "cite", "code", "col", "colgroup", "dd", "del",
+    "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr",
+    "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "s", "samp", "small", "source", "span", "strong",
+    "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul", "video", "wbr",
+))  # fmt: skip
 _ATTRIBUTES = {
     "a": {"href", "title"},
     "img": {"src", "alt", "title", "width", "height"},
@@ -28,9 +29,10 @@ _ATTRIBUTES = {
     "time": {"datetime"},
 }
 _LAZY = (
-    "data-original", "data-src", "data-lazy-src", "data-actualsrc", "data-lazyload", "data-original-src", "data-echo",
-    "data-url", "zoomfile", "file", "_src", "orisrc", "vurl", "original",
+    "data-original", "data-src", "data-lazy-src", "data-actualsrc", "data-lazyload", "data-original-src",
+    "data-echo", "data-url", "zoomfile", "file", "_src", "orisrc", "vurl", "original",
 )  # fmt: skip
+"""Where scripts find the address of a picture that is loaded late; the last ones are VSB's."""
 _PLACEHOLDER = re.compile(
     r"^\s*(?:data:|about:|$)|(?:blank|spacer|loading|lazy|placeholder|transparent|grey|pixel)\w*\.(?:gif|png|svg)"
 )
@@ -55,7 +57,7 @@ def clean_tree(root: HtmlElement, document: Document, title: str, *, known: bool
         for block in _leading(kept, title):
             block.erase()
     for block in kept:
-        if is_furniture(block.text) or (not known and ends_article(block)):
+        if is_furniture(block.text) or (not known and (ends_article(block) or _is_teaser(block))):
             block.erase()
     for element in root.iter("script"):
         element.text = ""
@@ -76,6 +78,11 @@ def _without_end(blocks: list[Block]) -> list[Block]:
         if ends_article(blocks[place]):
             end = place
     return blocks[:end]
+
+
+def _is_teaser(block: Block) -> bool:
+    """A line that is one link, between the paragraphs of a news page; in a Chinese notice it is a source."""
+    return block.link_share > 0.9 and not has_wide(block.text)
 
 
 def _leading(blocks: list[Block], title: str) -> list[Block]:
@@ -152,4 +159,3 @@ def plain_text(root: HtmlElement) -> str:
 def _is_caption(block: Block) -> bool:
     line = (block.element, *block.element.iterancestors("figure", "figcaption"))
     return any(one.tag in ("figure", "figcaption") or _CAPTION.search(marks(one)) for one in line)
-

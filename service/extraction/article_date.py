@@ -1,22 +1,23 @@
 """When an article says it was published, and who wrote it: the lines around the headline first, then the head of
 the page, then the address, then the signature under the text."""
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from lxml.html import HtmlElement
 
 from service.domain.entry import Published
 from service.domain.urls import Url
 from service.extraction.article_blocks import Block
+from service.extraction.article_head import Head
 from service.extraction.article_tree import one_line, select
 from service.extraction.date_patterns import WrittenDate
 from service.extraction.dates import date_from_url, find_dates, published
 
 _BEST_LABEL = re.compile(
-    r"(?:发布|发文|发表|公布|刊发|发稿|上传|录入|添加|创建|published|posted|date published|publish)\s*(?:日期|时间|于|on|at)?\s*[:：]?\W*$",
+    r"(?:发布|发文|发表|公布|刊发|发稿|上传|录入|添加|创建|published|posted|publish)\s*(?:日期|时间|于|on|at)?\s*[:：]?\W*$",
     re.IGNORECASE,
 )
 _GOOD_LABEL = re.compile(r"(?:日期|时间|date|time|on)\s*[:：]?\W*$", re.IGNORECASE)
@@ -29,11 +30,19 @@ _WRONG_LABEL = re.compile(
 _LINE = 160
 _SHORT = 60
 _DOUBT = 2.0
-_META_NAMES = (
+_METAS = (
     "pubdate", "article:published_time", "publishdate", "publish_date", "datepublished", "publication_date",
-    "og:article:published_time", "og:published_time", "weibo:article:create_at", "parsely-pub-date", "sailthru.date",
+    "og:article:published_time", "og:published_time", "weibo:article:create_at", "parsely-pub-date",
+    "sailthru.date",
     "dc.date.issued", "dcterms.created", "dc.date", "date", "firstpublishedtime", "bt:pubdate",
 )  # fmt: skip
+_AUTHOR_METAS = ("contentsource", "author", "article:author", "source")
+_LONGEST_NAME = 40
+_EPOCH = re.compile(r"""\bct\s*=\s*["'](1\d{9})["']""")
+"""How WeChat writes the time of an article."""
+_NO_NAME = re.compile(
+    r"^(?:发布|日期|时间|浏览|点击|阅读|编辑|来源|作者|审核|字号|打印|分享|本站|未知|佚名|admin)"
+)
 _AUTHOR = re.compile(
     r"(?:作者|撰稿人?|供稿(?:单位|人)?|发布(?:人|者|单位)|发布机构|(?:信息|文章|稿件)?来源)\s*[:：]\s*([^\s:：|｜【】\[\]]{2,30}?(?:\s[^\s:：|｜]{2,12}?)?)"
     r"(?=\s*(?:$|[|｜\]】]|发布|发文|日期|时间|作者|来源|编辑|审核|浏览|点击|阅读|字号|\d{4}[-年/.]))"
@@ -43,6 +52,7 @@ _AUTHOR = re.compile(
 def find_published(
     blocks: Sequence[Block],
     root: HtmlElement,
+    head: Head,
     url: Url,
     *,
     headline: Block | None,
@@ -53,20 +63,14 @@ def find_published(
 ) -> Published | None:
     """`body` is the range of blocks that the text takes. None when the page does not say."""
     lines = list(_lines_around(blocks, headline, body))
-    visible = [
-        _rated(text, place, zone, fetched_at, -doubt) for place, (text, doubt) in enumerate(lines)
-    ]
+    visible = [_rated(text, place, zone, fetched_at, -doubt) for place, (text, doubt) in enumerate(lines)]
     family = [_rated(one_line(_said(one)), 0, zone, fetched_at, 0.5) for one in _found(root, family_selectors)]
     rated = sorted((one for one in [*visible, *family] if one), key=lambda one: -one[0])
-    head = next(iter(_told_by_head(root, zone)), None)
-    if rated:
-        best = rated[0][1]
-        if best.clock is None and head and head.day == best.day and head.clock:
-            return head
-        return best
-    if head:
-        return head
-    return date_from_url(url, zone=zone) or _signature(blocks[body[0] : body[1]], zone)
+    told = next(_told_by_head(head, root, zone), None)
+    if not rated:
+        return told or date_from_url(url, zone=zone) or _signature(blocks[body[0] : body[1]], zone)
+    best = rated[0][1]
+    return told if told and told.day == best.day and best.clock is None else best
 
 
 def _found(root: HtmlElement, selectors: tuple[str, ...]) -> list[HtmlElement]:
@@ -121,39 +125,18 @@ def _label(text: str, written: WrittenDate) -> float:
     return 2.5 if alone <= 12 else 1.5 if alone <= 60 else -1.0
 
 
-def _told_by_head(root: HtmlElement, zone: str) -> Iterator[Published]:
-    told: dict[str, str] = {}
-    for meta in root.iter("meta"):
-        name = (meta.get("name") or meta.get("property") or meta.get("itemprop") or "").lower()
-        if name in _META_NAMES and meta.get("content"):
-            told.setdefault(name, meta.get("content") or "")
-    texts = [told[name] for name in _META_NAMES if name in told]
-    for script in root.iter("script"):
-        if (script.get("type") or "").lower() == "application/ld+json" and script.text:
-            texts += _published_in(script.text)
-    texts += [element.get("datetime") or "" for element in list(root.iter("time"))[:2]]
+def _told_by_head(head: Head, root: HtmlElement, zone: str) -> Iterator[Published]:
+    texts = [*head.said(_METAS), *head.linked("datePublished")]
+    texts += [element.get("datetime") or "" for element in root.iter("time")][:2]
     for text in texts:
         found = [one for one in find_dates(text, zone=zone) if one.has_year]
         value = published(found[0], found[0].meanings[0], zone) if found else None
         if value:
             yield value
-
-
-def _published_in(text: str) -> list[str]:
-    try:
-        stack = [json.loads(text, strict=False)]
-    except ValueError:
-        return []
-    found = []
-    while stack:
-        value = stack.pop()
-        if isinstance(value, list):
-            stack.extend(value)
-        elif isinstance(value, dict):
-            if isinstance(value.get("datePublished"), str):
-                found.append(value["datePublished"])
-            stack.extend(value["@graph"] if isinstance(value.get("@graph"), list) else [])
-    return found
+    for script in root.iter("script"):
+        for seconds in _EPOCH.findall(script.text or "")[:1]:
+            moment = datetime.fromtimestamp(int(seconds), ZoneInfo(zone))
+            yield Published(moment.date(), zone, moment.time())
 
 
 def _signature(blocks: Sequence[Block], zone: str) -> Published | None:
@@ -166,10 +149,11 @@ def _signature(blocks: Sequence[Block], zone: str) -> Published | None:
     return None
 
 
-def find_author(blocks: Sequence[Block], headline: Block | None, body: tuple[int, int]) -> str | None:
-    """Author, else office or source, as the line under the headline names them."""
+def find_author(blocks: Sequence[Block], head: Head, headline: Block | None, body: tuple[int, int]) -> str | None:
+    """Author, else office or source, as the line under the headline names them; else as the head does."""
     for text, doubt in _lines_around(blocks, headline, body):
-        found = None if doubt else _AUTHOR.search(text)
-        if found:
-            return found[1].strip()
-    return None
+        for found in () if doubt else _AUTHOR.finditer(text):
+            name = found[1].strip("　 ,，;；")
+            if not _NO_NAME.match(name):
+                return name
+    return next((name for name in head.said(_AUTHOR_METAS) if len(name) <= _LONGEST_NAME), None)

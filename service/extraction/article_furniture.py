@@ -1,63 +1,97 @@
 """Page furniture: what stands on an article page without belonging to the article.
 
 Two kinds of marks: what a line says (上一篇, 浏览次数, Share this), and what an element is called (class, id).
+A line must be sure to be furniture: '大中小学', '字体：宋体' and '扫一扫下方二维码报名' are words of notices.
 """
 
 import re
+from collections.abc import Iterable
 
 from lxml.html import HtmlElement
 
 from service.extraction.article_blocks import Block
 from service.extraction.article_tree import marks
 
-_END = re.compile(
-    r"^\W*(?:上一?[篇条页则]|下一?[篇条页则]|前一篇|后一篇|相关(?:文章|新闻|链接|阅读|信息|推荐|附件下载|内容|稿件|报道|专题|资讯)|推荐(?:阅读|文章|新闻)"
-    r"|热(?:点|门)(?:新闻|文章|推荐|排行)|延伸阅读|更多(?:精彩|新闻|阅读)|猜你喜欢|友情链接|版权所有|版权声明|网友评论|最新评论|发表评论|评论列表"
-    r"|扫一扫(?:在手机|分享|关注)?|分享到|分享至|打印本页|关闭(?:窗口|本页|页面)|【?打印】?\s*【?关闭】?|返回(?:顶部|列表|上页)"
-    r"|(?:related|more|recommended|popular|trending|latest|top) (?:articles?|stories|posts?|news|reading|content|from|on|coverage|topics|videos?)\b"
-    r"|you (?:may|might) (?:also )?like|read (?:more|next)\b|(?:leave|post|write) a (?:comment|reply)|\d* ?comments?$"
-    r"|about the author|sign up (?:for|to)|subscribe (?:to|now)|share this|filed under|tags?:|topics?:|copyright\b|©)",
-    re.IGNORECASE,
-)
-"""A line that ends the article: everything after it is furniture."""
 
-_LINE = re.compile(
-    r"(?:浏览|点击|阅读|访问|人气)(?:次数|数|量|率)?\s*[:：]|已下载|当前位置|现在(?:的)?位置|所在(?:的)?位置|设为首页|加入收藏"
-    r"|【?(?:关闭|打印)(?:窗口|本页|此页)?】|字体\s*[:：]|字号\s*[:：]|\[?(?:大 中 小|大\s*中\s*小)\]?|ICP备|公网安备|技术支持\s*[:：]|网站地图"
-    r"|版权所有|扫一扫|分享(?:到|至)?\s*[:：]|打印本页|关闭(?:窗口|本页)|我要纠错"
-    r"|all rights reserved|follow (?:us|him|her|them|me|@?\w+) on |follow @|may be reached at|(?:have|got) a (?:news )?tip|reach the reporters?|need more space|share (?:this|on) |share(?: via)? (?:facebook|twitter|email)|privacy policy|terms of (?:use|service)|cookie"
-    r"|^advertisements?$|^loading|^read more:|^read more$|sign up for|subscribe to our|skip to (?:main )?content"
-    r"|^report (?:an )?error|^key points$|^(?:related|read more|see more|see also|also read|more)\s*:|^don.t miss|by clicking here$|^click here|^image \d+ of \d+|^\(?(?:image|photo|picture)(?: credit)?s?\s*[:：]|^getty images|^explore further|^close$|^caption$|^video$|^x$|^(?:facebook|twitter|email|print|share|whatsapp|linkedin|pinterest|reddit|tweet|save|comments?)$",
-    re.IGNORECASE,
+def _any_of(alternatives: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(alternatives), re.IGNORECASE)
+
+
+_ENDS = _any_of(
+    rf"^\W*(?:{one})"
+    for one in (
+        "[上下]一?[篇条页则]",
+        "[前后]一篇",
+        "相关(?:文章|新闻|链接|阅读|信息|推荐|附件下载|内容|稿件|报道|专题|资讯)",
+        "推荐(?:阅读|文章|新闻)",
+        "热[点门](?:新闻|文章|推荐|排行)",
+        "延伸阅读|更多(?:精彩|新闻|阅读)|猜你喜欢|友情链接|版权(?:所有|声明)",
+        "(?:网友|最新|发表|热门)评论|评论列表",
+        "扫一扫(?:在手机|分享|关注|打开)|分享[到至]",
+        "打印本页|关闭(?:窗口|本页|页面)|【?打印】?\\s*【?关闭】?|返回(?:顶部|列表|上页)",
+        "(?:related|more|recommended|popular|trending|latest|top)"
+        " (?:articles?|stories|posts?|news|reading|content|from|on|coverage|topics|videos?)\\b",
+        "you (?:may|might) (?:also )?like|read (?:more|next)\\b|(?:leave|post|write) a (?:comment|reply)",
+        "about the author|filed under|copyright\\b|©",
+    )
+)
+
+_SIZES = r"[\[【(（]?\s*(?:[大中小]\s*[\s\]】)）|/、]+\s*){2,}"
+_LINE = _any_of(
+    (
+        r"(?:浏览|点击|阅读|访问|人气)(?:次数|数|量|率)?\s*[:：]\s*(?:\d|次|\W|$)",
+        "已下载|(?:当前|所在|现在)的?位置|设为首页|加入收藏|【(?:关闭|打印)(?:窗口|本页|此页)?】|打印本页|关闭(?:窗口|本页)",
+        rf"字[体号]\s*[:：]?\s*{_SIZES}",
+        r"ICP备|公网安备|网站地图|版权所有|扫一扫(?:在手机|分享|关注|打开)|分享[到至]?\s*[:：]|我要纠错",
+        "禁止(?:商业)?转载|转载(?:申请|请注明)|^联系我们|^免责声明",
+        r"all rights reserved|follow (?:us|him|her|them|me|@?\w+) on |follow @|may be reached at",
+        "(?:have|got) a (?:news )?tip|reach the reporters?|need more space",
+        "^share (?:this|on|via)\\b|^subscribe\\W*$|subscribe to our|^sign up\\W*$|sign up for (?:our|the) ",
+        "privacy policy|terms of (?:use|service)|cookie (?:policy|settings)|uses? cookies",
+        "skip to (?:main )?content",
+        r"^advertisements?$|^loading\W*$|^\d* ?comments?$|^tags?\s*:|^topics?\s*:|^report (?:an )?error",
+        r"^(?:related|read more|see more|see also|also read|more)\s*:|^read more$|^key points$|^don.t miss",
+        r"by clicking here$|^click here|^explore further|^image \d+ of \d+|^getty images",
+        r"^\(?(?:image|photo|picture)(?: credit)?s?\s*[:：]|^(?:close|caption|video|x)$",
+        "^(?:facebook|twitter|email|print|share|whatsapp|linkedin|pinterest|reddit|tweet|save)$",
+    )
 )
 _LINE_LENGTH = 120
 
-_META = re.compile(
-    r"(?:^\W*|\s|发布|发文|发表|更新|创建|录入|上传|编辑|添加|公布)(?:日期|时间|于)\s*[:：]|^(?:信息)?来源\s*[:：]|^作者\s*[:：]|^发布(?:人|者|单位)\s*[:：]|^编辑\s*[:：]"
-    r"|^审核\s*[:：]|^(?:文章)?来源\s*[:：]|^供稿|^撰稿|^字号|^阅读"
-    r"|^\W*(?:19|20)\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}日?\s*(?:\d{1,2}:\d{2}(?::\d{2})?\s*(?:$|\s*来源|\s*作者|\s*\S{0,12}$)|来源|作者)"
+_DAY = r"(?:19|20)\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}\s*日?"
+_TIME = r"\d{1,2}:\d{2}(?::\d{2})?"
+_META = _any_of(
+    (
+        r"(?:^\W*|\s|发布|发文|发表|更新|创建|录入|上传|编辑|添加|公布)(?:日期|时间|于)\s*[:：]",
+        r"^(?:信息|文章|稿件)?来源\s*[:：]|^(?:作者|编辑|审核|供稿|撰稿|发布(?:人|者|单位))\s*[:：]",
+        r"^(?:字[号体]|阅读(?:量|数|次数)?)\s*[:：]",
+        rf"^\W*{_DAY}\s*(?:{_TIME}\s*(?:$|来源|作者|\S{{0,12}}$)|来源|作者)",
+    )
 )
 _META_LENGTH = 150
-_BARE_DATE = re.compile(r"\W*(?:19|20)\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}\s*日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?\W*\S{0,16}")
+_BARE_DATE = re.compile(rf"\W*{_DAY}(?:\s*{_TIME})?\W*\S{{0,16}}")
 
 _UNLIKELY = re.compile(
-    r"(?<![a-z])(?:nav(?:bar|igation)?|menu|foot(?:er)?|sidebar|breadcrumbs?|crumbs?|comments?|disqus|respond|reply|related|recommend\w*|outbrain"
-    r"|taboola|promo\w*|sponsor\w*|advert\w*|ads?|banner|popup|modal|cookie\w*|newsletter|subscri\w+|social\w*|shar(?:e|ing)\w*|bdshare\w*|toolbar|tool|print"
-    r"|pager?|pagination|paging|prevnext|login|signup|copyright|hot(?:news|list)?|rank\w*|trending|popular|most-?read|more-?(?:stories|news|from)"
-    r"|widgets?|skip|tags?|tag-?(?:list|cloud)|author-?(?:bio|box|info)|caption-?credit|qrcode|erweima|weizhi|dqwz|position|locations?|site-?map|friend-?links?"
-    r"|youqing|search|topbar|masthead|hidden|sr-only|screen-reader\w*|visually-?hidden|byline|dateline|timestamp|teaser|read-?more|inline-?related)(?![a-z])",
-    re.IGNORECASE,
+    r"(?<![a-z])(?:nav(?:bar|igation)?|menu|foot(?:er)?|sidebar|breadcrumbs?|crumbs?|weizhi|dqwz|position|locations?"
+    r"|site-?map|friend-?links?|youqing|search|topbar|masthead|toolbar|tool|print|skip|pager?|pagination|paging"
+    r"|prevnext|login|signup|copyright|hot(?:news|list)?|rank\w*|trending|popular|most-?read"
+    r"|more-?(?:stories|news|from)|related|inline-?related|recommend\w*|teaser|read-?more|outbrain|taboola"
+    r"|comments?|disqus|respond|reply|promo\w*|sponsor\w*|advert\w*|ads?|banner|popup|modal|cookie\w*|newsletter"
+    r"|subscri\w+|social\w*|shar(?:e|ing)\w*|bdshare\w*|qrcode|erweima|widgets?|tags?|tag-?(?:list|cloud)"
+    r"|author-?(?:bio|box|info)|byline|dateline|timestamp|caption-?credit|hidden|sr-only|screen-reader\w*"
+    r"|visually-?hidden)(?![a-z])"
 )
 _LIKELY = re.compile(
-    r"(?<![a-z])(?:article\w*|content\w*|text|zhengwen|nr|neirong|news_?con\w*|detail\w*|story|entry|post|body|main|editor|zoom|xq|wz)(?![a-z])",
-    re.IGNORECASE,
+    r"(?<![a-z])(?:article\w*|content\w*|text|zhengwen|nr|neirong|news_?con\w*|detail\w*|story|entry|post|body|main"
+    r"|editor|zoom|xq|wz)(?![a-z])"
 )
 _UNLIKELY_TAGS = frozenset(("nav", "footer", "aside", "menu", "dialog"))
-_BLOCKS_OF_A_PART = 0.4
+_NEUTRAL_TAGS = frozenset(("body", "html", "article", "main", "a", "table", "tr", "td", "img"))
 
 
 def ends_article(block: Block) -> bool:
-    return len(block.text) < 300 and bool(_END.match(block.text))
+    """A line that stands under an article: what follows it is furniture."""
+    return len(block.text) < 300 and bool(_ENDS.search(block.text))
 
 
 def is_furniture(text: str) -> bool:
@@ -80,7 +114,9 @@ def looks_unlikely(element: HtmlElement) -> bool:
     """Called like a menu, a sidebar, a share bar, and not like an article too."""
     if element.tag in _UNLIKELY_TAGS:
         return True
-    if element.tag in ("body", "html", "article", "main", "a", "table", "tr", "td", "img"):
-        return False
-    name = marks(element)
-    return bool(_UNLIKELY.search(name)) and not _LIKELY.search(name) and element.find(".//blockquote") is None
+    name = "" if element.tag in _NEUTRAL_TAGS else marks(element)
+    return (
+        bool(name and _UNLIKELY.search(name))
+        and not _LIKELY.search(name)
+        and element.find(".//blockquote") is None
+    )

@@ -1,21 +1,23 @@
 """An article's title: the line of the page that the page's own <title>, its CMS and its layout agree upon."""
 
-import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
 from service.extraction.article_blocks import Block
 from service.extraction.article_furniture import is_furniture, is_meta
-from service.extraction.article_tree import marks, one_line, select
+from service.extraction.article_head import Head
+from service.extraction.article_tree import marks, select
 
 _SEPARATOR = re.compile(r"\s*(?:[|｜_»›·•]|-{1,3}|–|—{1,2}|::)\s*")
 _TITLE_MARK = re.compile(r"(?<![a-z])(?:\w*title\w*|\w*tit|bt|biaoti|headline|subject|arti_title|tt)(?![a-z])")
 _CHROME = frozenset(("nav", "footer", "aside", "li", "header"))
-_META_NAMES = ("articletitle", "og:title", "twitter:title", "title", "pagetitle", "dc.title", "headline")
+_METAS = ("articletitle", "og:title", "twitter:title", "title", "pagetitle", "dc.title", "headline")
 _LONGEST = 200
+_MOST = 400
+"""Blocks that are looked at: no headline stands further down."""
 _ENOUGH = 2.0
 
 
@@ -28,53 +30,29 @@ class Headline:
 
 
 def find_headline(
-    blocks: Sequence[Block], root: HtmlElement, page_title: str, family_selectors: tuple[str, ...], hint: str
+    blocks: Sequence[Block],
+    root: HtmlElement,
+    head: Head,
+    page_title: str,
+    family_selectors: tuple[str, ...],
+    hint: str,
 ) -> Headline:
-    """`hint` is the title as the listing had it, or empty."""
-    told = [hint, *_told_by_head(root)] if hint else list(_told_by_head(root))
+    """The headline of the page that `blocks` are read from. `page_title` is what its <title> says, `hint` the
+    title as the listing had it, or empty."""
+    told = [text for text in (hint, *head.said(_METAS), *head.linked("headline")) if _letters(text)]
     family = {element for selector in family_selectors[:4] for element in _elements(root, selector)}
-    scored = [(_score(place, blocks, page_title, told, family), -place) for place in range(min(len(blocks), 400))]
-    if scored:
-        score, place = max(scored)
+    best, place = max(
+        ((_score(place, blocks, page_title, told, family), -place) for place in range(min(len(blocks), _MOST))),
+        default=(0.0, 0),
+    )
+    if best >= _ENOUGH:
         block = blocks[-place]
-        if score >= _ENOUGH:
-            return Headline(_whole(block, told, page_title), block)
-    for text in told:
-        if text and _letters(text):
-            return Headline(without_site(text), None)
-    return Headline(without_site(page_title), None)
+        return Headline(_whole(block, told, page_title), block)
+    return Headline(without_site(told[0] if told else page_title), None)
 
 
 def _elements(root: HtmlElement, selector: str) -> list[HtmlElement]:
     return [] if selector.startswith("meta") else select(root, selector)
-
-
-def _told_by_head(root: HtmlElement) -> Iterator[str]:
-    metas = {}
-    for meta in root.iter("meta"):
-        name = (meta.get("name") or meta.get("property") or "").lower()
-        if name in _META_NAMES and meta.get("content"):
-            metas.setdefault(name, one_line(meta.get("content")))
-    yield from (metas[name] for name in _META_NAMES if metas.get(name))
-    for script in root.iter("script"):
-        if (script.get("type") or "").lower() == "application/ld+json" and script.text:
-            yield from _headlines(script.text)
-
-
-def _headlines(text: str) -> Iterator[str]:
-    try:
-        told = json.loads(text, strict=False)
-    except ValueError:
-        return
-    stack = [told]
-    while stack:
-        value = stack.pop()
-        if isinstance(value, list):
-            stack.extend(value)
-        elif isinstance(value, dict):
-            if isinstance(value.get("headline"), str):
-                yield one_line(value["headline"])
-            stack.extend(value.get("@graph", []) if isinstance(value.get("@graph"), list) else [])
 
 
 def _score(
@@ -109,9 +87,7 @@ def _agreement(letters: str, page_title: str, told: Sequence[str]) -> float:
         whole = _letters(text)
         if len(letters) > 3 and letters == whole:
             best = max(best, 4.0)
-        elif len(letters) > 5 and whole.startswith(letters):
-            best = max(best, 3.0)
-        elif len(whole) > 8 and letters.startswith(whole):
+        elif (len(letters) > 5 and whole.startswith(letters)) or (len(whole) > 8 and letters.startswith(whole)):
             best = max(best, 3.0)
     whole = _letters(page_title)
     if len(letters) > 3 and whole == letters:

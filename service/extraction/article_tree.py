@@ -59,18 +59,11 @@ def _compiled(selector: str) -> CSSSelector:
 def select(root: HtmlElement, selector: str) -> list[HtmlElement]:
     """Elements that match the CSS selector, in document order. Raises ValueError for a selector that is none."""
     try:
-        return list(_compiled(selector)(root))
+        found = _compiled(selector)(root)
     except SelectorError as error:
         raise ValueError(f"not a CSS selector: {selector!r} ({error})") from error
-
-
-def select_first(root: HtmlElement, selectors: tuple[str, ...]) -> HtmlElement | None:
-    """The first element that the first matching selector finds."""
-    for selector in selectors:
-        found = select(root, selector)
-        if found:
-            return found[0]
-    return None
+    assert isinstance(found, list)  # CSS selects nothing but elements
+    return [one for one in found if isinstance(one, HtmlElement)]
 
 
 def one_line(text: str | None) -> str:

@@ -45,7 +45,8 @@ MEDIA_TYPES = {
 _SUFFIX = re.compile(rf"\.({'|'.join(MEDIA_TYPES)})\b(?!\.[a-z])", re.IGNORECASE)
 _NAMED = re.compile(rf"\.(?:{'|'.join(MEDIA_TYPES)})\W*$", re.IGNORECASE)
 _DOWNLOAD = re.compile(
-    r"/download\.jsp|downfile\.jsp|/module/download|download\.action|attachment\.(?:jspx?|action|php)|/attach(?:ment)?/download|downloadattach"
+    r"/download\.jsp|downfile\.jsp|/module/download|download\.action|attachment\.(?:jspx?|action|php)"
+    r"|/attach(?:ment)?/download|downloadattach"
     r"|down(?:load)?file|filedownload|mod=attachment|clicktype=download|/getfile|fileid=|/e/public/downfile",
     re.IGNORECASE,
 )
@@ -65,6 +66,15 @@ def media_type_of(name: str) -> str:
     """By the suffix of a file's name or address; 'application/octet-stream' for an unknown one."""
     found = _SUFFIX.findall(name)
     return MEDIA_TYPES[found[-1].lower()] if found else "application/octet-stream"
+
+
+def file_name(url: Url, title: str, media_type: str) -> str:
+    """The name of a file that is a page of its own: as its address has it, else the title with a fitting suffix."""
+    in_address = _name_in(url)
+    if in_address or not title:
+        return in_address or unquote(url.path.rsplit("/", 1)[-1]) or url.host
+    suffix = next((suffix for suffix, known in MEDIA_TYPES.items() if known == media_type), "")
+    return f"{title}.{suffix}" if suffix and not _SUFFIX.search(title) else title
 
 
 def find_attachments(
@@ -91,9 +101,8 @@ def _references(
             continue
         if element.tag == "a" and element.get("href"):
             reference = element.get("href") or ""
-            name = one_line(
-                element.get("title") if _VAGUE.match(one_line(element.text_content())) else ""
-            ) or one_line(element.text_content())
+            text = one_line(element.text_content())
+            name = (one_line(element.get("title")) if _VAGUE.match(text) else "") or text
             if element in chosen or is_file(reference, name):
                 yield reference, name, one_line((element.tail or "")[:40])
         for viewer in _VIEWER:

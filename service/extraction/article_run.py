@@ -1,0 +1,137 @@
+"""The best run of text on a page: the sequence of blocks that is most worth reading.
+
+Each block is worth its text; links, furniture, menus and each new line cost; a jump from one place of the tree to
+a distant one costs its distance. The run with the greatest sum is the body's text, wherever its mark-up puts it:
+in one element, in several beside each other, in a table.
+"""
+
+from collections.abc import Sequence
+
+from lxml.html import HtmlElement
+
+from service.extraction.article_blocks import Block, text_size
+from service.extraction.article_furniture import ends_article, is_furniture, is_meta, looks_unlikely
+from service.extraction.article_tree import one_line
+
+_LINE_COST = 7.0
+"""What a line of its own costs: a menu item of four characters is worth less than nothing."""
+_JUMP_COST = 1.5
+_FREE_STEPS = 2
+"""Up to the parent and down to its next child."""
+_FURNITURE_COST = 60.0
+_MOST_OF_A_BLOCK = 400.0
+_LEAST = 20.0
+"""A run worth less is no body."""
+_FULL = 120.0
+_FAR_LESS = 0.4
+_MOST_OF_THE_PAGE = 0.4
+_LEAVES = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "tr", "span", "dd", "blockquote", "pre"))
+
+
+def best_run(blocks: Sequence[Block], headline: Block | None, unlikely: set[HtmlElement]) -> list[HtmlElement]:
+    """The elements that hold the best run under the headline, or on the whole page if that is far better; none
+    when no run is worth it."""
+    if not blocks:
+        return []
+    scores = [_score(block, unlikely) for block in blocks]
+    start = next((place + 1 for place, block in enumerate(blocks) if block is headline), 0)
+    first, last, total = _heaviest(blocks, scores, start)
+    anywhere = _heaviest(blocks, scores, 0) if start else (first, last, total)
+    if anywhere[2] > _FULL and total < _FAR_LESS * anywhere[2]:
+        # What was taken for the headline stands under the text.
+        first, last, total = anywhere
+    return _parts(blocks, first, last, unlikely) if total >= _LEAST else []
+
+
+def unlikely_elements(root: HtmlElement, above: set[HtmlElement]) -> set[HtmlElement]:
+    """Elements that are called like furniture, with all that is in them, except those that hold most of the page
+    (<div class="has-sidebar">) or, as told by `above`, the headline."""
+    found: set[HtmlElement] = set()
+    most = _MOST_OF_THE_PAGE * text_size(root.text_content())
+    for element in root.iter():
+        if not isinstance(element.tag, str) or element in above:
+            continue
+        if element.getparent() in found or (looks_unlikely(element) and text_size(element.text_content()) < most):
+            found.add(element)
+    return found
+
+
+def _score(block: Block, unlikely: set[HtmlElement]) -> float:
+    if is_meta(block.text):
+        return -2 * _LINE_COST
+    if is_furniture(block.text) or ends_article(block):
+        return -_FURNITURE_COST
+    if block.element in unlikely:
+        return -_LINE_COST - block.size / 2
+    worth = block.size - 2 * block.linked if block.link_share > 0.3 else block.size
+    return min(worth, _MOST_OF_A_BLOCK) - _LINE_COST
+
+
+def _heaviest(blocks: Sequence[Block], scores: Sequence[float], start: int) -> tuple[int, int, float]:
+    """First and last block and the sum of the run with the greatest sum, from `start` on (Kadane's algorithm)."""
+    best = (start, start, float("-inf"))
+    begin, running = start, 0.0
+    for place in range(start, len(blocks)):
+        steps = 0 if place == begin else _distance(blocks[place - 1], blocks[place])
+        jump = _JUMP_COST * max(0, steps - _FREE_STEPS)
+        if running <= jump:
+            begin, running, jump = place, 0.0, 0.0
+        running += scores[place] - jump
+        if running > best[2]:
+            best = (begin, place, running)
+    return best
+
+
+def _distance(before: Block, after: Block) -> int:
+    """Steps up and down between the elements of two blocks."""
+    if before.element is after.element:
+        return 0
+    up = {element: height for height, element in enumerate(_lineage(before))}
+    for height, element in enumerate(_lineage(after)):
+        if element in up:
+            return height + up[element]
+    return len(up)
+
+
+def _lineage(block: Block) -> list[HtmlElement]:
+    return [block.element, *block.element.iterancestors()]
+
+
+def _parts(blocks: Sequence[Block], first: int, last: int, unlikely: set[HtmlElement]) -> list[HtmlElement]:
+    """The children of the smallest element that holds the run, from its first block to its last. Lines beside it
+    that continue it are taken in: a date or a list of files is worth little by itself."""
+    top = _common(blocks[first], blocks[last])
+    while last + 1 < len(blocks) and _continues(blocks[last], blocks[last + 1], top, unlikely):
+        last += 1
+    while first and _continues(blocks[first], blocks[first - 1], top, unlikely):
+        if is_meta(blocks[first - 1].text):
+            break
+        first -= 1
+    if top in (blocks[first].element, blocks[last].element):
+        return [top]
+    children = list(top)
+    heads, tails = set(_lineage(blocks[first])), set(_lineage(blocks[last]))
+    begin = next(place for place, child in enumerate(children) if child in heads)
+    end = next(place for place, child in enumerate(children) if child in tails) + 1
+    while begin and not one_line(children[begin - 1].text_content()):  # pictures above the text
+        begin -= 1
+    while end < len(children) and not one_line(children[end].text_content()):
+        end += 1
+    return children[begin:end]
+
+
+def _common(first: Block, last: Block) -> HtmlElement:
+    """The smallest element that holds both; for a single paragraph, what it stands in."""
+    ends = set(_lineage(last))
+    top = next(element for element in _lineage(first) if element in ends)
+    parent = top.getparent()
+    return parent if parent is not None and first is last and top.tag in _LEAVES else top
+
+
+def _continues(edge: Block, block: Block, top: HtmlElement, unlikely: set[HtmlElement]) -> bool:
+    """Whether the block beside the edge of the run belongs to it: it has the same parent and is no furniture."""
+    if top not in _lineage(block) or block.element in unlikely:
+        return False
+    if ends_article(block) or is_furniture(block.text):
+        return False
+    return block.element is edge.element or block.element.getparent() is edge.element.getparent()
