@@ -4,13 +4,15 @@ import asyncio
 import hashlib
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC
 
 import structlog
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from service.domain.errors import StorageError
-from service.domain.overview import FeedFormat, FeedId
+from service.domain.overview import FeedFormat, FeedHead, FeedId, FeedScope
+from service.domain.urls import Url
 from service.feeds import build_feed, build_opml
 from service.storage.store import Store
 from service.web.shelf import Answer, Document, Shelf
@@ -50,6 +52,7 @@ class FeedDesk:
     ) -> None:
         self._store = store
         self._public_url = public_url
+        self._home = Url.parse(public_url.rstrip("/") + "/")
         self._shelf = Shelf(limit)
         self._freshness = freshness
         self._monotonic = monotonic
@@ -140,6 +143,7 @@ class FeedDesk:
         feed = await self._store.feed(feed_id)
         if feed is None:
             return None
+        feed = replace(feed, head=self._at_home(feed.head))
         sections = {status.source.id: status.source.section for status in await self._store.sources()}
 
         def build() -> Answer:
@@ -150,8 +154,12 @@ class FeedDesk:
 
         return await asyncio.to_thread(build)
 
+    def _at_home(self, head: FeedHead) -> FeedHead:
+        """The feed of everything has no page but ours, whose address only the web knows."""
+        return replace(head, home=self._home) if head.scope is FeedScope.ALL else head
+
     async def _opml(self, seen: int) -> Answer:
-        heads = await self._store.feeds()
+        heads = [self._at_home(head) for head in await self._store.feeds()]
 
         def build() -> Answer:
             body = build_opml(heads, public_url=self._public_url, title="noticewire")
