@@ -13,17 +13,18 @@ from service.extraction.records import step
 from service.extraction.rows import Column, Rows
 
 _NAVIGATION = re.compile(
-    r"nav|menu|crumb|breadcrumb|weizhi|position|location|toolbar|topbar|tabs?\b|filter|facet|archive|tagcloud|calendar|lang"
+    r"nav|menu|crumb|weizhi|position|location|toolbar|topbar|\btabs?\b|filter|facet|archive|tagcloud|calendar|lang"
 )
 _FURNITURE = re.compile(
-    r"foot|copyright|friend|yqlj|links?\b|share|social|login|search|banner|header\b|^head|top-?bar|cookie|comment"
+    r"foot|copyright|friend|yqlj|links?\b|share|social|login|search|header\b|^head|top-?bar|cookie|comment"
 )
 _ASIDE = re.compile(
-    r"side(?!nav)|aside|related|recommend|hot|rank|popular|recent|widget|latest-?posts|xiangguan|tuijian|remen|paihang|\bleft\b|leftnav|subnav"
+    r"side(?!nav)|aside|related|recommend|hot|rank|popular|recent|widget|latest-?posts|xiangguan|tuijian|remen|paihang"
+    r"|\bleft\b|leftnav|subnav"
 )
-_MAIN = re.compile(
-    r"main|content|list|news|article|post|notice|body-?in|result|entry|thread|topic|view|wp_news|right\b|text-list"
-)
+_SHOW = re.compile(r"slide|swiper|carousel|ticker|scroller|marquee|banner|focus|lunbo|breaking|gallery|flash")
+_MAIN = re.compile(r"main|content|list|news|article|post|notice|body-?in|result|entry|thread|topic|view|right\b")
+_ENTRY = re.compile(r"post|entry|article|item|news|card|thread|topic|row|result|list")
 _SECTION_LINK = re.compile(
     r"(?:^|/)(?:index|list|default|main|home)\w{0,2}\.\w+$|/$|^[^?#]*/[a-z_-]+$", re.IGNORECASE
 )
@@ -93,8 +94,11 @@ def features(rows: Rows, facts: PageFacts) -> dict[str, float]:
         "navigation": _matches(_NAVIGATION, names),
         "furniture": _matches(_FURNITURE, names),
         "aside": _matches(_ASIDE, names),
+        "show": float(_matches(_SHOW, [record_name, *names[:3]]) > 0),
         "main": _matches(_MAIN, names),
-        "record_main": float(bool(_MAIN.search(record_name))),
+        "record_entry": float(bool(_ENTRY.search(record_name))),
+        "record_article": float(flat.tags[first.element] == "article"),
+        "how_family": float(group.how == "family"),
         "nav_tag": float(
             any(
                 flat.tags[one] in ("nav", "header", "footer")
@@ -129,16 +133,20 @@ def with_comparison(read: Sequence[Rows], facts: PageFacts) -> list[dict[str, fl
     """The features of all groups of a page, with how far each lies behind the page's best.
 
     `kin_outside`: the share of rows built alike (same class of record, same column of links) that a group leaves
-    out, though others have them.
+    out, though others have them. `contained`: the share of its links that one larger group holds too.
     """
     described = [features(rows, facts) for rows in read]
     kin: dict[tuple[str, Column], set[str]] = defaultdict(set)
     for rows in read:
         for key, href in _kin(facts.flat, rows):
             kin[key].add(href)
+    all_links = [{row.link.href for row in rows.rows} for rows in read]
     for one, rows in zip(described, read, strict=True):
         mine = _kin(facts.flat, rows)
         alike = set().union(*(kin[key] for key, _ in mine)) if mine else set()
+        own = {row.link.href for row in rows.rows}
+        others = [links for links in all_links if len(links) > len(own)]
+        one["contained"] = max((len(own & links) / len(own) for links in others), default=0.0)
         one["kin_outside"] = 1.0 - len({href for _, href in mine}) / len(alike) if alike else 0.0
     best = {name: max((one[name] for one in described), default=0.0) for name in _COMPARED}
     return [{**one, **{f"behind_{name}": best[name] - one[name] for name in _COMPARED}} for one in described]

@@ -1,9 +1,7 @@
 """From a page to its listing, and why: the owner's recipe, the CMS family, repeated structure, embedded data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-
-from lxml.cssselect import CSSSelector
+from dataclasses import replace
 
 from service.domain.entry import Candidate
 from service.domain.poll import Listing, Page, PageKind
@@ -13,15 +11,16 @@ from service.extraction.candidates import Found, candidates_of, found_in_rows, u
 from service.extraction.document import Document, read_document
 from service.extraction.embedded import embedded_items, embedded_rows
 from service.extraction.families import Family, recognise
+from service.extraction.family_lists import family_rows, pinned_items
 from service.extraction.features import PageFacts
 from service.extraction.kinds import kind_without_listing
 from service.extraction.outline import Outline, outline
 from service.extraction.page_dates import PageDates
 from service.extraction.pager import find_pager
 from service.extraction.recipes import apply_recipe
-from service.extraction.records import Group, find_groups, group_of
-from service.extraction.rows import Reader
-from service.extraction.scoring import Scored, read_promising, score
+from service.extraction.records import find_groups
+from service.extraction.rows import Reader, Rows
+from service.extraction.scoring import read_promising, score
 from service.extraction.sections import breadcrumb
 from service.extraction.signs import page_features
 
@@ -65,14 +64,6 @@ def _by_recipe(page: Page, document: Document, recipe: Recipe, zone: str) -> Lis
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Best:
-    """The group taken for the listing. `method` as in Listing."""
-
-    scored: Scored
-    method: str
-
-
 class _Sight:
     """A page read without a recipe: what was made of it on the way is kept for the next step of the ladder."""
 
@@ -95,29 +86,31 @@ class _Sight:
             evidence = f"its address is one of an article of {self._family.label}"
             return Listing(PageKind.ARTICLE, title=self._document.title, evidence=(evidence,))
         signs = page_features(self._document, self._flat, self._family)
-        groups = find_groups(self._flat)
-        read = read_promising(groups, self._reader, self._flat, self._facts.dates)
+        flat, reader = self._flat, self._reader
+        by_family = family_rows(flat, reader, self._family) if self._family else []
+        if self._family and self._family.listing.link and by_family:
+            return self._listing(by_family[0], {}, 1.0)
+        read = read_promising(find_groups(flat), reader, flat, self._facts.dates, by_family)
         scored, nothing = score(read, self._facts, signs)
-        best = self._of_family(scored, signs) or (_Best(scored[0], "repeated structure") if scored else None)
-        if best is not None and nothing <= _AT_LEAST:
-            return self._listing(best, 1.0 - nothing)
+        if scored and nothing <= _AT_LEAST:
+            return self._listing(scored[0].rows, scored[0].features, 1.0 - nothing)
         return self._embedded() or self._none(signs)
 
-    def _of_family(self, scored: list[Scored], signs: Mapping[str, float]) -> _Best | None:
-        return None
-
-    def _listing(self, best: _Best, confidence: float) -> Listing:
-        rows = best.scored.rows
-        found, rejected = found_in_rows(self._document, self._flat, rows.rows)
+    def _listing(self, rows: Rows, described: Mapping[str, float], confidence: float) -> Listing:
+        pinned = pinned_items(self._flat, self._family) if self._family else frozenset()
+        marked = [replace(row, pinned=True) if row.record.element in pinned else row for row in rows.rows]
+        found, rejected = found_in_rows(self._document, self._flat, marked)
         candidates = self._candidates(found)
+        of_family = 2 * sum(one.article_id is not None for one in candidates) > len(candidates)
+        named = self._family.label if self._family and (of_family or rows.group.how == "family") else ""
         return Listing(
             PageKind.LISTING,
             candidates=candidates,
             next_page=self._pager.next_page,
             section=breadcrumb(self._flat),
             title=self._document.title,
-            method=best.method,
-            evidence=self._evidence(best.scored, candidates),
+            method=named or "repeated structure",
+            evidence=self._evidence(rows, described, candidates),
             confidence=round(confidence, 3),
             rejections={**rejected, **({"not like the other rows": rows.left_out} if rows.left_out else {})},
         )
@@ -131,8 +124,10 @@ class _Sight:
             family=self._family,
         )
 
-    def _evidence(self, scored: Scored, candidates: tuple[Candidate, ...]) -> tuple[str, ...]:
-        rows, flat = scored.rows, self._flat
+    def _evidence(
+        self, rows: Rows, described: Mapping[str, float], candidates: tuple[Candidate, ...]
+    ) -> tuple[str, ...]:
+        flat = self._flat
         name = flat.name(rows.group.container).split()
         where = f"<{flat.tags[rows.group.container]}{' ' + name[0] if name else ''}>"
         lines = [f"{len(candidates)} rows built alike ({rows.group.how}) in {where}"]
@@ -144,9 +139,9 @@ class _Sight:
             lines.append(
                 f"the page is made by {self._family.label}; {numbered} links are addresses of its articles"
             )
-        if scored.features.get("pager_near"):
+        if described.get("pager_near"):
             lines.append("a pager follows")
-        if scored.features.get("heading"):
+        if described.get("heading"):
             lines.append("the heading before it stands in the page's title")
         return tuple(lines)
 

@@ -61,9 +61,12 @@ class Reader:
         self._article_like = article_like
         self._steps: dict[int, str] = {}
 
-    def read(self, group: Group) -> Rows | None:
-        """The group's rows; None where no column of links reads like one of articles."""
-        linked = [self._links_by_column(record) for record in group.records]
+    def read(self, group: Group, *, only: frozenset[int] | None = None) -> Rows | None:
+        """The group's rows; None where no column of links reads like one of articles.
+
+        `only`: the elements of the links that count, where a family's selector names them.
+        """
+        linked = [self._links_by_column(record, only) for record in group.records]
         ranked = self._ranked_columns(linked)
         if not ranked:
             return None
@@ -103,11 +106,12 @@ class Reader:
             self._steps[element] = step(self._flat, element)
         return self._steps[element]
 
-    def _links_by_column(self, record: Record) -> dict[Column, Link]:
+    def _links_by_column(self, record: Record, only: frozenset[int] | None) -> dict[Column, Link]:
         """The first link of each column that leads somewhere of its own."""
         found: dict[Column, Link] = {}
         for link in self._flat.links[record.link_from : record.link_to]:
-            found.setdefault(self.column(record, link.element), link)
+            if only is None or link.element in only:
+                found.setdefault(self.column(record, link.element), link)
         return found
 
     def _ranked_columns(self, linked: Sequence[dict[Column, Link]]) -> list[Column]:

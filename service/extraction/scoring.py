@@ -31,13 +31,18 @@ class Scored:
     probability: float
 
 
-def read_promising(groups: Sequence[Group], reader: Reader, flat: Outline, dates: PageDates) -> list[Rows]:
-    """Reads the groups that hold most titles and dates, as far as can be told without reading."""
+def read_promising(
+    groups: Sequence[Group], reader: Reader, flat: Outline, dates: PageDates, also: Sequence[Rows] = ()
+) -> list[Rows]:
+    """Reads the groups that hold most titles and dates, as far as can be told without reading.
+
+    `also`: groups already read. Of groups with the same links the best read is kept.
+    """
     widths = [min(units(link.label), 60) for link in flat.links]
     weighed = sorted(((_promise(group, widths, dates), place) for place, group in enumerate(groups)), reverse=True)
     found = [reader.read(groups[place]) for promise, place in weighed[:MOST_READ] if promise > 0]
     best: dict[tuple[str, ...], Rows] = {}
-    for rows in found:
+    for rows in (*also, *found):
         if rows is not None:
             links = tuple(row.link.href for row in rows.rows)
             if links not in best or _telling(rows) > _telling(best[links]):
