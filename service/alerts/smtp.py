@@ -27,6 +27,9 @@ from service.domain.delivery import Claimed
 from service.domain.errors import ConfigError, DeliveryFailed, Problem
 from service.slots import Slots
 
+_CONNECT = 20.0
+"""Seconds for a connection and the relay's greeting."""
+
 
 @dataclass(frozen=True, slots=True)
 class Relay:
@@ -61,8 +64,9 @@ class SmtpSender:
     A connection lost after DATA leaves open whether the mail was taken: it is sent again with the same Message-ID.
 
     Up to `connections` sessions are open at a time and are used for one mail after the other; one that rests for
-    `idle` is ended with QUIT. After a failure to get a session none is opened for `pause`: a relay that is down is
-    not asked by each mail in turn, nor a wrong password tried a hundred times.
+    `idle` is ended with QUIT. After a relay gave no session, or no answer in time, none is opened for `pause`, and
+    then one mail alone tries; the others fail at once meanwhile. So a relay that hangs does not fill the
+    dispatcher's slots with mails, and a wrong password is not tried a hundred times.
     """
 
     def __init__(
@@ -83,8 +87,12 @@ class SmtpSender:
         self._pause = pause.total_seconds()
         self._resting: dict[SMTP, asyncio.TimerHandle] = {}
         self._leaving = Slots(connections)
-        self._shut: tuple[float, str] = (0.0, "")
-        """Until when (the loop's clock) no session is opened, and why."""
+        self._trouble = ""
+        """Why the last session could not be had or hung; empty: all is well."""
+        self._shut_until = 0.0
+        """By the loop's clock; counts while there is trouble."""
+        self._trying = False
+        """Whether somebody is finding out if the trouble is over."""
 
     def compose(self, claimed: Claimed, now: datetime) -> bytes:
         return compose_mail(claimed, self._letterhead, now)
@@ -95,7 +103,10 @@ class SmtpSender:
             async with self._room, asyncio.timeout(self._relay.timeout.total_seconds()):
                 return await self._hand_over(recipient, payload)
         except (SMTPException, OSError) as error:  # TimeoutError and ssl.SSLError are OSErrors
-            raise delivery_failed(error, self._relay) from error
+            failed = delivery_failed(error, self._relay)
+            if isinstance(error, TimeoutError):
+                self._shut(failed)
+            raise failed from error
 
     async def aclose(self) -> None:
         """End the resting sessions with QUIT, and wait for that."""
@@ -151,11 +162,27 @@ class SmtpSender:
         return session
 
     async def _open(self) -> SMTP:
-        loop = asyncio.get_running_loop()
-        until, cause = self._shut
-        if loop.time() < until:
-            raise DeliveryFailed(cause)
+        if self._trouble and (self._trying or asyncio.get_running_loop().time() < self._shut_until):
+            raise DeliveryFailed(self._trouble)
+        self._trying = bool(self._trouble)
+        try:
+            session = await self._connected()
+        except (SMTPException, OSError) as error:
+            failed = delivery_failed(error, self._relay)
+            self._shut(failed)
+            raise failed from error
+        finally:
+            self._trying = False
+        self._trouble = ""
+        return session
+
+    def _shut(self, failed: DeliveryFailed) -> None:
+        self._trouble = failed.cause
+        self._shut_until = asyncio.get_running_loop().time() + self._pause
+
+    async def _connected(self) -> SMTP:
         relay = self._relay
+        patience = relay.timeout.total_seconds()
         session = SMTP(
             hostname=relay.host,
             port=relay.port,
@@ -165,14 +192,10 @@ class SmtpSender:
             password=relay.password or None,
             tls_context=self._tls,
             local_hostname=self._letterhead.domain,
-            timeout=relay.timeout.total_seconds(),
+            timeout=patience,
         )
         try:
-            await session.connect()
-        except (SMTPException, OSError) as error:
-            failed = delivery_failed(error, self._relay)
-            self._shut = (loop.time() + self._pause, failed.cause)
-            raise failed from error
+            await session.connect(timeout=min(patience, _CONNECT))
         except BaseException:
             session.close()
             raise

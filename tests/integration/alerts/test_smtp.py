@@ -262,6 +262,42 @@ async def test_a_relay_that_never_answers_is_given_up_in_time() -> None:
     post.hang.set()
 
 
+async def test_a_hanging_relay_holds_up_one_mail_at_a_time() -> None:
+    never = asyncio.Event()
+    connected = 0
+
+    async def silent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal connected
+        connected += 1
+        await never.wait()
+        writer.close()
+
+    relay = await asyncio.start_server(silent, "127.0.0.1", 0)
+    async with relay, sending(relay.sockets[0].getsockname()[1], patience=0.2) as sender:
+        first = await failure(sender)
+        later = await asyncio.gather(*(failure(sender, f"reader{number}@example.net") for number in range(5)))
+        never.set()
+    assert connected == 2
+    assert not first.permanent
+    assert all(not failed.permanent and failed.cause for failed in later)
+
+
+async def test_after_silence_the_relay_is_left_alone_for_a_while_and_then_used_again() -> None:
+    post = Post(hang=asyncio.Event())
+    async with serving(post) as port, sending(port, patience=0.2, pause=60) as sender:
+        first = await failure(sender)
+        assert (await failure(sender)).cause == first.cause
+        assert post.sessions == 1
+    assert post.hang is not None
+    post.hang.set()
+    post.hang = None
+    async with serving(post) as port, sending(port, patience=5, pause=0) as sender:
+        post.answers["MAIL"] = ""
+        await failure(sender)
+        post.answers.clear()
+        assert await try_one(sender) == OK
+
+
 async def test_lines_with_a_dot_and_long_mails_arrive_whole() -> None:
     post = Post()
     async with serving(post) as port, sending(port) as sender:
