@@ -1,6 +1,6 @@
 """The demo site as an ASGI application; the addresses are those of the CMS it looks like."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import quote
 
@@ -99,10 +99,17 @@ class _Answers:
         return self._sent(request, picture, "image/svg+xml", notice.published_at)
 
     async def clicks(self, request: Request) -> Response:
-        """The counter that the pages' script asks for: it grows with the age of the notice."""
-        notice = self._notice(_number(request.query_params.get("clickid", "")))
-        age = self._site.now() - notice.published_at
-        return PlainTextResponse(str(1 + notice.number * 7919 % 83 + int(age.total_seconds() // 40_000)))
+        """The counters that the pages' script asks for: views of an article, or downloads of an attachment.
+
+        Both grow with the age of the notice.
+        """
+        number = _number(request.query_params.get("clickid", ""))
+        of_file = request.query_params.get("clicktype") == "wbnewsfile"
+        notice = self._notice(number // 10 if of_file else number)
+        hours = (self._site.now() - notice.published_at) // timedelta(hours=1)
+        return PlainTextResponse(
+            str(number * 7919 % 83 // 4 + hours // 40 if of_file else 1 + number * 7919 % 83 + hours // 11)
+        )
 
     async def robots(self, request: Request) -> Response:
         return self._sent(request, _ROBOTS, "text/plain; charset=utf-8", self._site.started_at)

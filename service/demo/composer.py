@@ -37,7 +37,7 @@ class Composer:
             _paragraph(wording.fill(dice.pick(alternatives))) for alternatives in form.body
         ]
         if form.table:
-            after = 2 if form.body[0][0].endswith(":") else 1
+            after = 2 if form.body[0][0].endswith("：") else 1
             body.insert(after, _table(form, wording, dice, slot.day))
         if form.signed:
             body.append(Paragraph(f"{SCHOOL}{DEPARTMENT}", closing=True))

@@ -6,9 +6,11 @@ from xml.sax.saxutils import escape
 
 from service.demo.menu import DEPARTMENT, SCHOOL
 
+_OFFICE_TYPE = "application/vnd.openxmlformats-officedocument"
+
 MEDIA_TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": f"{_OFFICE_TYPE}.wordprocessingml.document",
+    "xlsx": f"{_OFFICE_TYPE}.spreadsheetml.sheet",
     "pdf": "application/pdf",
 }
 
@@ -32,9 +34,8 @@ def file_bytes(name: str, title: str, lines: tuple[str, ...]) -> bytes:
 
 def _docx(texts: tuple[str, ...]) -> bytes:
     paragraphs = "".join(f"<w:p><w:r><w:t>{escape(text)}</w:t></w:r></w:p>" for text in texts)
-    document = (
-        f'{_HEAD}<w:document xmlns:w="{_OFFICE}/wordprocessingml/2006/main"><w:body>{paragraphs}</w:body></w:document>'
-    )
+    names = f'xmlns:w="{_OFFICE}/wordprocessingml/2006/main"'
+    document = f"{_HEAD}<w:document {names}><w:body>{paragraphs}</w:body></w:document>"
     return _package("word/document.xml", "wordprocessingml.document.main", {"word/document.xml": document})
 
 
@@ -50,8 +51,8 @@ def _xlsx(texts: tuple[str, ...]) -> bytes:
         "spreadsheetml.sheet.main",
         {
             "xl/workbook.xml": (
-                f'{_HEAD}<workbook {names} {linked}><sheets><sheet name="Sheet1" sheetId="1" r:id="rId1"/></sheets>'
-                "</workbook>"
+                f"{_HEAD}<workbook {names} {linked}>"
+                '<sheets><sheet name="Sheet1" sheetId="1" r:id="rId1"/></sheets></workbook>'
             ),
             "xl/_rels/workbook.xml.rels": _relation("worksheet", "worksheets/sheet1.xml"),
             "xl/worksheets/sheet1.xml": f"{_HEAD}<worksheet {names}><sheetData>{rows}</sheetData></worksheet>",
@@ -68,10 +69,12 @@ def _relation(kind: str, target: str) -> str:
 
 def _package(main: str, main_type: str, parts: dict[str, str]) -> bytes:
     """An Open Packaging (ECMA-376 part 2) file around `main`."""
-    sheet_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
-    overrides = f'<Override PartName="/{main}" ContentType="application/vnd.openxmlformats-officedocument.{main_type}+xml"/>'
-    if "xl/worksheets/sheet1.xml" in parts:
-        overrides += f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{sheet_type}"/>'
+    types = {main: main_type, "xl/worksheets/sheet1.xml": "spreadsheetml.worksheet"}
+    overrides = "".join(
+        f'<Override PartName="/{path}" ContentType="{_OFFICE_TYPE}.{types[path]}+xml"/>'
+        for path in parts
+        if path in types
+    )
     content_types = (
         f'{_HEAD}<Types xmlns="{_OFFICE}/package/2006/content-types"><Default Extension="rels" '
         f'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>{overrides}</Types>'

@@ -106,7 +106,9 @@ class Pages:
             notice=notice,
             newer=newer,
             older=older,
-            attachments=[(attachment_number(notice, place), name) for place, name in enumerate(notice.attachments)],
+            attachments=[
+                (attachment_number(notice, place), name) for place, name in enumerate(notice.attachments)
+            ],
         )
         return Rendered(html, changed_at)
 

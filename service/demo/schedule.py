@@ -14,11 +14,10 @@ PAST = timedelta(days=725)
 
 Span = tuple[datetime, datetime]
 
-_ROTATION = (
-    "zzgz/gzdt", "zzgz/zztz", "sdsf/sdjs", "qlxg/qltz", "tzgz/tzdt", "qlxg/jsjy", "zzgz/dyfz", "sdsf/byjs", "qlxg/qlgz",
-    "xzzq", "sdsf/jsjy", "zzgz/zcll", "sdsf/llxx", "qlxg/djfg", "zzgz/bszn", "qlxg/ljwh", "tzgz/zcwj", "sdsf/zdjs",
-    "qlxg/xfjb", "sdsf/sdjd",
-)  # fmt: skip
+_ROTATION = """
+    zzgz/gzdt zzgz/zztz sdsf/sdjs qlxg/qltz tzgz/tzdt qlxg/jsjy zzgz/dyfz sdsf/byjs qlxg/qlgz xzzq
+    sdsf/jsjy zzgz/zcll sdsf/llxx qlxg/djfg zzgz/bszn qlxg/ljwh tzgz/zcwj sdsf/zdjs qlxg/xfjb sdsf/sdjd
+""".split()
 
 
 def rotation() -> tuple[Section, ...]:

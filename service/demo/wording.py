@@ -9,7 +9,20 @@ from service.demo.dice import Dice
 from service.demo.texts import Texts
 
 _SLOT = re.compile(r"\{(?:(?:(?P<label>[a-z_]+):)?(?P<low>\d+)\.\.(?P<high>\d+)|(?P<word>[a-z_]+\d?))\}")
-_FESTIVALS = ("元旦春节", "元宵", "清明", "五一", "端午", "毕业季", "暑假", "开学季", "中秋国庆", "重阳", "年末", "元旦")
+_FESTIVALS = (
+    "元旦春节",
+    "元宵",
+    "清明",
+    "五一",
+    "端午",
+    "毕业季",
+    "暑假",
+    "开学季",
+    "中秋国庆",
+    "重阳",
+    "岁末",
+    "元旦",
+)
 _WEEKDAYS = "一二三四五六日"
 
 
@@ -105,7 +118,7 @@ def _dated_words(dice: Dice, day: date) -> dict[str, str]:
     return {
         "today": chinese_date(day),
         "past": _month_and_day(past),
-        "soon": f"{_month_and_day(soon)}(星期{_WEEKDAYS[soon.weekday()]})",
+        "soon": f"{_month_and_day(soon)}（星期{_WEEKDAYS[soon.weekday()]}）",
         "until": _month_and_day(until),
         "span": f"{chinese_date(day)}至{chinese_date(end) if end.year != day.year else _month_and_day(end)}",
         "year": str(day.year),

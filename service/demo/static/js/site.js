@@ -16,9 +16,8 @@ function _showDynClicks(kind, owner, number) {
 }
 
 function getClickTimes(number, owner, kind) {
-  const notice = Math.floor(number / 10);
   fillLater(document.currentScript.parentElement,
-    `system/resource/code/news/click/dynclicks.jsp?clickid=${notice}&owner=${owner}&clicktype=${kind}`);
+    `system/resource/code/news/click/dynclicks.jsp?clickid=${number}&owner=${owner}&clicktype=${kind}`);
 }
 
 function showVsbpdfIframe(address, width, height) {
