@@ -36,16 +36,17 @@ _METAS = (
     "sailthru.date",
     "dc.date.issued", "dcterms.created", "dc.date", "date", "firstpublishedtime", "bt:pubdate",
 )  # fmt: skip
-_AUTHOR_METAS = ("contentsource", "author", "article:author", "source")
-_LONGEST_NAME = 40
+_AUTHOR_METAS = ("contentsource", "author", "article:author")
+_VENDOR = re.compile(r"^.{40}|^https?:|网络$|科技|软件|\bteam\b|cms|^admin|^webmaster", re.IGNORECASE)
+"""Who made the site's software, and no author."""
 _EPOCH = re.compile(r"""\bct\s*=\s*["'](1\d{9})["']""")
 """How WeChat writes the time of an article."""
 _NO_NAME = re.compile(
     r"^(?:发布|日期|时间|浏览|点击|阅读|编辑|来源|作者|审核|字号|打印|分享|本站|未知|佚名|admin)"
 )
 _AUTHOR = re.compile(
-    r"(?:作者|撰稿人?|供稿(?:单位|人)?|发布(?:人|者|单位)|发布机构|(?:信息|文章|稿件)?来源)\s*[:：]\s*([^\s:：|｜【】\[\]]{2,30}?(?:\s[^\s:：|｜]{2,12}?)?)"
-    r"(?=\s*(?:$|[|｜\]】]|发布|发文|日期|时间|作者|来源|编辑|审核|浏览|点击|阅读|字号|\d{4}[-年/.]))"
+    r"(?:作者|撰稿人?|供稿(?:单位|人)?|发布(?:人|者|单位)|发布机构|(?:信息|文章|稿件)?来源)\s*[:：]\s*([^\s:：|｜【】\[\]]{2,30}?(?:\s[A-Za-z.]{1,15}){0,3})"
+    r"(?=\s*(?:$|\s|[|｜\]】]|发布|发文|日期|时间|作者|来源|编辑|审核|浏览|点击|阅读|字号|\d{4}[-年/.]))"
 )
 
 
@@ -156,4 +157,4 @@ def find_author(blocks: Sequence[Block], head: Head, headline: Block | None, bod
             name = found[1].strip("　 ,，;；")
             if not _NO_NAME.match(name):
                 return name
-    return next((name for name in head.said(_AUTHOR_METAS) if len(name) <= _LONGEST_NAME), None)
+    return next((name for name in head.said(_AUTHOR_METAS) if not _VENDOR.search(name)), None)

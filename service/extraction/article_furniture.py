@@ -46,7 +46,7 @@ _LINE = _any_of(
         "禁止(?:商业)?转载|转载(?:申请|请注明)|^联系我们|^免责声明",
         r"all rights reserved|follow (?:us|him|her|them|me|@?\w+) on |follow @|may be reached at",
         "(?:have|got) a (?:news )?tip|reach the reporters?|need more space",
-        "^share (?:this|on|via)\\b|^subscribe\\W*$|subscribe to our|^sign up\\W*$|sign up for (?:our|the) ",
+        "^share (?:this|on|via)\\b|^subscribe\\W*$|subscribe to our|^sign up\\W*$|sign up for our ",
         "privacy policy|terms of (?:use|service)|cookie (?:policy|settings)|uses? cookies",
         "skip to (?:main )?content",
         r"^advertisements?$|^loading\W*$|^\d* ?comments?$|^tags?\s*:|^topics?\s*:|^report (?:an )?error",

@@ -12,6 +12,13 @@ from service.extraction.article_head import Head
 from service.extraction.article_tree import marks, select
 
 _SEPARATOR = re.compile(r"\s*(?:[|｜_»›·•]|-{1,3}|–|—{1,2}|::)\s*")
+_STRONG = re.compile(r"\s*[|｜_»›]\s*|::")
+"""What stands before section and site, and hardly ever in a title."""
+_SITE_NAME = re.compile(
+    r"(?:大学|学院|学校|[中小]学|幼儿园|[局处部厅委办]|网站?|中心|政府|公司|医院|馆|研究[院所]|协会|学会|平台|官网|门户|公告|公示|新闻|动态|通知)$"
+)
+_LAST_PART = re.compile(r"(?P<title>.*\w.*?)(?P<separator>\s*(?:-{1,3}|–|—{1,2}|[·•])\s*)(?P<last>[^–—·•-]+)$")
+_SHORTEST = 4
 _TITLE_MARK = re.compile(r"(?<![a-z])(?:\w*title\w*|\w*tit|bt|biaoti|headline|subject|arti_title|tt)(?![a-z])")
 _CHROME = frozenset(("nav", "footer", "aside", "li", "header"))
 _METAS = ("articletitle", "og:title", "twitter:title", "title", "pagetitle", "dc.title", "headline")
@@ -71,7 +78,7 @@ def _score(
     score += 1.0 if any(_TITLE_MARK.search(marks(one)) for one in lines[:2]) else 0.0
     score += 2.0 if any(one in family for one in lines) else 0.0
     if place + 1 < len(blocks) and is_meta(blocks[place + 1].text):
-        score += 1.5
+        score += 2.0
     elif any(is_meta(after.text) for after in blocks[place + 2 : place + 4]):
         score += 1.0
     score += 0.5 if 8 <= block.size <= 60 else -0.5 if block.size < 4 else 0.0
@@ -99,7 +106,10 @@ def _agreement(letters: str, page_title: str, told: Sequence[str]) -> float:
     segments = [_letters(part) for part in _SEPARATOR.split(page_title)]
     if any(len(part) > 5 and letters.startswith(part) for part in segments):
         return max(best, 2.0)
-    return max(best, 1.0) if letters in segments else best
+    if letters in segments:
+        place = segments.index(letters)
+        return max(best, 3.0 if place == 0 else 1.5 if place == len(segments) - 1 else 0.5)
+    return best
 
 
 def _whole(block: Block, told: Sequence[str], page_title: str) -> str:
@@ -115,15 +125,14 @@ def _whole(block: Block, told: Sequence[str], page_title: str) -> str:
 
 def without_site(text: str) -> str:
     """The page title without the names of section and site behind it."""
-    parts = _SEPARATOR.split(text)
-    separators = _SEPARATOR.findall(text)
-    if len(parts) < 2 or not parts[0]:
-        return text.strip()
-    longest = max(range(len(parts)), key=lambda place: len(_letters(parts[place])))
-    kept = parts[0]
-    for place in range(1, longest + 1):
-        kept += separators[place - 1] + parts[place]
-    return kept.strip()
+    strong = _STRONG.search(text)
+    if strong and len(_letters(text[: strong.start()])) >= _SHORTEST:
+        text = text[: strong.start()]
+    while found := _LAST_PART.match(text):
+        if not (_SITE_NAME.search(found["last"]) or found["separator"] != found["separator"].strip()):
+            break
+        text = found["title"]
+    return text.strip()
 
 
 def _letters(text: str) -> str:

@@ -44,6 +44,7 @@ MEDIA_TYPES = {
 
 _SUFFIX = re.compile(rf"\.({'|'.join(MEDIA_TYPES)})\b(?!\.[a-z])", re.IGNORECASE)
 _NAMED = re.compile(rf"\.(?:{'|'.join(MEDIA_TYPES)})\W*$", re.IGNORECASE)
+_NAMED_IN_QUERY = re.compile(rf"=[^&]*\.(?:{'|'.join(MEDIA_TYPES)})(?:&|$)", re.IGNORECASE)
 _DOWNLOAD = re.compile(
     r"/download\.jsp|downfile\.jsp|/module/download|download\.action|attachment\.(?:jspx?|action|php)"
     r"|/attach(?:ment)?/download|downloadattach"
@@ -51,10 +52,11 @@ _DOWNLOAD = re.compile(
     re.IGNORECASE,
 )
 _IN_SCRIPT = re.compile(
-    r"""(?:showVsbpdfIframe|showPdf|pdfurl|pdfsrc|swfplayer)\W{1,4}["']?([^"'\s,)]+\.pdf[^"'\s,)]*)""",
+    r"""(?:showVsbpdfIframe|showPdf|pdfurl|pdfsrc|swfplayer)["']?\s*[(=:]\s*["']?([^"'\s,)]+\.pdf[^"'\s,)]*)""",
     re.IGNORECASE,
 )
 _VIEWER = ("pdfsrc", "data-pdf", "data-file", "sudyfile-src")
+_SUDY_TITLE = re.compile(r"""['"]title['"]\s*:\s*['"]([^'"]+)['"]""")
 _SIZE = re.compile(r"[（(\[]\s*(\d+(?:\.\d+)?)\s*(KB|K|MB|M|B|字节)\s*[)）\]]", re.IGNORECASE)
 _UNITS = {"b": 1, "字节": 1, "k": 1 << 10, "kb": 1 << 10, "m": 1 << 20, "mb": 1 << 20}
 _VAGUE = re.compile(
@@ -69,7 +71,7 @@ def media_type_of(name: str) -> str:
 
 
 def file_name(url: Url, title: str, media_type: str) -> str:
-    """The name of a file that is a page of its own: as its address has it, else the title with a fitting suffix."""
+    """The name of a file that is a page of its own: in its address, else the title with a fitting suffix."""
     in_address = _name_in(url)
     if in_address or not title:
         return in_address or unquote(url.path.rsplit("/", 1)[-1]) or url.host
@@ -107,12 +109,18 @@ def _references(
                 yield reference, name, one_line((element.tail or "")[:40])
         for viewer in _VIEWER:
             if element.get(viewer):
-                yield element.get(viewer) or "", one_line(element.get("sudyfile-attr") or ""), ""
+                yield element.get(viewer) or "", _sudy_name(element), ""
         if element.tag in ("iframe", "embed") and _SUFFIX.search(element.get("src") or ""):
             yield _unwrapped(element.get("src") or ""), "", ""
         if element.tag == "script" and element.text:
             for address in _IN_SCRIPT.findall(element.text):
                 yield address, "", ""
+
+
+def _sudy_name(element: HtmlElement) -> str:
+    """WebPlus tells a file's name as sudyfile-attr="{'title':'名单.pdf'}"."""
+    found = _SUDY_TITLE.search(element.get("sudyfile-attr") or "")
+    return one_line(found[1]) if found else ""
 
 
 def _unwrapped(address: str) -> str:
@@ -128,7 +136,8 @@ def is_file(reference: str, name: str = "") -> bool:
     parts = urlsplit(reference)
     if parts.scheme and parts.scheme not in ("http", "https"):
         return False
-    if _SUFFIX.search(unquote(parts.path).rsplit("/", 1)[-1]) or _DOWNLOAD.search(reference):
+    last = unquote(parts.path).rsplit("/", 1)[-1]
+    if _SUFFIX.search(last) or _NAMED_IN_QUERY.search(unquote(parts.query)) or _DOWNLOAD.search(reference):
         return True
     return bool(_NAMED.search(name)) and not name.startswith("http")
 
