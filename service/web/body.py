@@ -1,7 +1,8 @@
 """The body of an article as our own page shows it. Pure.
 
 The body comes clean from extraction; here it only loses what our page's policy would not load (pictures of other
-hosts become links) and gets what our page needs: its own heading stays the only first one, and wide tables scroll.
+hosts become links) and gets what our page needs: headings in order below our own first one, and tables that
+scroll.
 """
 
 from collections.abc import Callable
@@ -18,7 +19,7 @@ _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 )
 _NEVER = frozenset({"script", "style", "iframe", "object", "embed", "form", "link", "meta", "base"})
-_LOWERED = {"h1": "h2", "h2": "h3", "h3": "h4", "h4": "h5", "h5": "h6", "h6": "h6"}
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _KEPT = frozenset({"href", "title", "alt", "colspan", "rowspan", "start", "lang", "dir", "datetime", "cite"})
 
 
@@ -37,6 +38,7 @@ class _Writer(HTMLParser):
         self._translate = translate
         self._links = 0
         self._dropping = 0
+        self._outline: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _NEVER:
@@ -55,7 +57,9 @@ class _Writer(HTMLParser):
             self._links += 1
             kept.append(("rel", "noreferrer"))
         written = "".join(f' {name}="{escape(value)}"' for name, value in kept)
-        self.written.append(f"<{_LOWERED.get(tag, tag)}{written}>")
+        if tag in _HEADINGS:
+            self._outline = [*(above for above in self._outline if above < tag), tag]
+        self.written.append(f"<{self._shown(tag)}{written}>")
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _NEVER:
@@ -65,13 +69,17 @@ class _Writer(HTMLParser):
             return
         if tag == "a":
             self._links = max(0, self._links - 1)
-        self.written.append(f"</{_LOWERED.get(tag, tag)}>")
+        self.written.append(f"</{self._shown(tag)}>")
         if tag == "table":
             self.written.append("</div>")
 
     def handle_data(self, data: str) -> None:
         if not self._dropping:
             self.written.append(escape(data, quote=False))
+
+    def _shown(self, tag: str) -> str:
+        """A heading gets the level of its place in the outline: offices choose levels by their looks."""
+        return f"h{min(6, 1 + max(1, len(self._outline)))}" if tag in _HEADINGS else tag
 
     def _picture(self, attributes: dict[str, str | None]) -> None:
         source = attributes.get("src") or ""

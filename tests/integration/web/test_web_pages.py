@@ -124,7 +124,7 @@ async def test_an_entry_reads_without_loading_anything_from_elsewhere(
     assert path
     page = (await client.get(f"/{path[0]}", headers=CHINESE)).text
     assert "<h1>往期通知第0号</h1>" in page
-    assert "<h3>安排</h3>" in page
+    assert "<h2>安排</h2>" in page
     assert "组织部" in page
     assert "附件1：登记表.docx" in page
     assert "34.5 kB" in page

@@ -18,8 +18,9 @@ def test_a_picture_inside_a_link_makes_no_second_link() -> None:
     assert made == ('<a href="https://x.example/big.jpg" rel="noreferrer"><span class="picture">图片</span></a>')
 
 
-def test_the_page_keeps_its_one_first_heading() -> None:
-    assert shown("<h1>一</h1><h2>二</h2><h6>六</h6>") == "<h2>一</h2><h3>二</h3><h6>六</h6>"
+def test_headings_stand_in_order_below_our_own() -> None:
+    made = shown("<h4>一</h4><h6>（一）</h6><h6>（二）</h6><h4>二</h4><h1>三</h1><h2>（三）</h2>")
+    assert made == "<h2>一</h2><h3>（一）</h3><h3>（二）</h3><h2>二</h2><h2>三</h2><h3>（三）</h3>"
 
 
 def test_wide_tables_scroll_and_keep_their_spans() -> None:
