@@ -13,15 +13,18 @@ from service.extraction.rows import Reader, Rows
 
 
 def family_rows(flat: Outline, reader: Reader, family: Family) -> list[Rows]:
-    """One reading for each of the family's item selectors that matches, the surest selector first."""
-    links = _selected(flat, family.listing.link)
-    only = frozenset(_anchors(flat, links)) if links else None
+    """A reading of each list that the family's item selectors match, the surest selector first.
+
+    A family that names its links (a forum) has one listing on a page, wherever its items stand; of the others,
+    the items of one parent are one list.
+    """
+    only = frozenset(_anchors(flat, _selected(flat, family.listing.link))) if family.listing.link else None
     found = []
     for selector in family.listing.items:
-        items = _apart(flat, _selected(flat, (selector,)))
-        linked = [one for one in items if flat.link_to[one] > flat.link_from[one]]
-        if linked and (rows := reader.read(group_of(flat, "family", linked), only=only)):
-            found.append(rows)
+        items = [one for one in _selected(flat, (selector,)) if flat.link_to[one] > flat.link_from[one]]
+        for members in [_apart(flat, items)] if only is not None else _by_parent(flat, items):
+            if members and (rows := reader.read(group_of(flat, "family", members), only=only)):
+                found.append(rows)
     return found
 
 
@@ -37,9 +40,7 @@ def _compiled(selector: str) -> CSSSelector:
 
 def _selected(flat: Outline, selectors: Sequence[str]) -> list[int]:
     """Places in the outline, in page order, of what any of the selectors matches."""
-    found = {
-        flat.place.get(element) for selector in selectors for element in _compiled(selector)(flat.elements[0])
-    }
+    found = {flat.place.get(element) for selector in selectors for element in _matches(flat, selector)}
     return sorted(place for place in found if place is not None)
 
 
@@ -52,6 +53,13 @@ def _apart(flat: Outline, items: list[int]) -> list[int]:
     return kept
 
 
+def _by_parent(flat: Outline, items: list[int]) -> list[list[int]]:
+    lists: dict[int, list[int]] = {}
+    for one in items:
+        lists.setdefault(flat.parent[one], []).append(one)
+    return list(lists.values())
+
+
 def _anchors(flat: Outline, places: list[int]) -> Iterator[int]:
     """The links that are, or stand in, the elements selected."""
     for place in places:
@@ -59,6 +67,7 @@ def _anchors(flat: Outline, places: list[int]) -> Iterator[int]:
         yield from (link.element for link in flat.links_of(place))
 
 
-def _matches(flat: Outline, selector: str) -> list[HtmlElement]:
+def _matches(flat: Outline, selector: str) -> Iterator[HtmlElement]:
     found = _compiled(selector)(flat.elements[0])
-    return [one for one in found if isinstance(one, HtmlElement)] if isinstance(found, list) else []
+    if isinstance(found, list):
+        yield from (one for one in found if isinstance(one, HtmlElement))

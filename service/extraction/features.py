@@ -10,7 +10,7 @@ from statistics import fmean
 from service.extraction.outline import Outline
 from service.extraction.page_dates import PageDates, letters, units
 from service.extraction.records import step
-from service.extraction.rows import Column, Rows
+from service.extraction.rows import Rows
 
 _NAVIGATION = re.compile(
     r"nav|menu|crumb|weizhi|position|location|toolbar|topbar|\btabs?\b|filter|facet|archive|tagcloud|calendar|lang"
@@ -30,6 +30,8 @@ _SECTION_LINK = re.compile(
 )
 
 
+_SENTENCE = 80
+_LITTLE_PROSE = 400
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt"))
 
 
@@ -45,8 +47,12 @@ class PageFacts:
     pager: int | None = None
     link_units: int = field(init=False, default=0)
     text_units: int = field(init=False, default=0)
+    prose: tuple[int, ...] = field(init=False, default=())
+    """The width of each text of the outline that is a sentence at least, else 0."""
 
     def __post_init__(self) -> None:
+        widths = (units(piece.text) if len(piece.text) > _SENTENCE // 2 else 0 for piece in self.flat.texts)
+        object.__setattr__(self, "prose", tuple(width if width >= _SENTENCE else 0 for width in widths))
         object.__setattr__(self, "text_units", sum(len(piece.text) for piece in self.flat.texts) or 1)
         object.__setattr__(self, "link_units", sum(min(units(link.label), 80) for link in self.flat.links) or 1)
 
@@ -81,6 +87,7 @@ def features(rows: Rows, facts: PageFacts) -> dict[str, float]:
             len(piece.text) for record in group.records for piece in flat.texts[record.text_from : record.text_to]
         )
         / facts.text_units,
+        "prose_inside": _prose_inside(rows, facts),
         "headed": sum(_in_heading(flat, row.link.element, row.record.element) for row in rows.rows) / count,
         "links_per_record": min(math.log2(links / records + 1), 5.0) / 2.0,
         "text_per_record": min(math.log2(own_texts / records + 1), 6.0) / 3.0,
@@ -132,11 +139,11 @@ _COMPARED = ("share", "text_share", "alone_dated", "title_units", "count", "head
 def with_comparison(read: Sequence[Rows], facts: PageFacts) -> list[dict[str, float]]:
     """The features of all groups of a page, with how far each lies behind the page's best.
 
-    `kin_outside`: the share of rows built alike (same class of record, same column of links) that a group leaves
-    out, though others have them. `contained`: the share of its links that one larger group holds too.
+    `kin_outside`: the share of rows built alike (class around the link, dated or not) that a group leaves out,
+    though others have them. `contained`: the share of its links that one larger group holds too.
     """
     described = [features(rows, facts) for rows in read]
-    kin: dict[tuple[str, Column], set[str]] = defaultdict(set)
+    kin: dict[tuple[str, bool], set[str]] = defaultdict(set)
     for rows in read:
         for key, href in _kin(facts.flat, rows):
             kin[key].add(href)
@@ -147,17 +154,22 @@ def with_comparison(read: Sequence[Rows], facts: PageFacts) -> list[dict[str, fl
         own = {row.link.href for row in rows.rows}
         others = [links for links in all_links if len(links) > len(own)]
         one["contained"] = max((len(own & links) / len(own) for links in others), default=0.0)
-        one["kin_outside"] = 1.0 - len({href for _, href in mine}) / len(alike) if alike else 0.0
+        one["kin_outside"] = math.sqrt(1.0 - len({href for _, href in mine}) / len(alike)) if alike else 0.0
     best = {name: max((one[name] for one in described), default=0.0) for name in _COMPARED}
     return [{**one, **{f"behind_{name}": best[name] - one[name] for name in _COMPARED}} for one in described]
 
 
-def _kin(flat: Outline, rows: Rows) -> list[tuple[tuple[str, Column], str]]:
+def _kin(flat: Outline, rows: Rows) -> list[tuple[tuple[str, bool], str]]:
+    """For each row whose link stands in something with a class: that class, whether the row is dated; its link."""
     found = []
     for row in rows.rows:
-        name = step(flat, row.record.element)
-        if "." in name:
-            found.append(((name, rows.link_column), row.link.href))
+        around = [
+            one for one in (row.link.element, *flat.ancestors(row.link.element)[:3]) if one >= row.record.element
+        ]
+        name = next((named for one in around if "." in (named := step(flat, one))), "")
+        if name:
+            dated = row.date is not None and row.date.alone
+            found.append(((name, dated), row.link.href))
     return found
 
 
@@ -165,6 +177,15 @@ def _in_heading(flat: Outline, element: int, root: int) -> bool:
     """Whether a link stands in a heading of its record, or holds one."""
     inside = any(flat.tags[one] in _HEADINGS for one in range(element + 1, flat.end[element]))
     return inside or any(flat.tags[one] in _HEADINGS for one in flat.ancestors(element) if one >= root)
+
+
+def _prose_inside(rows: Rows, facts: PageFacts) -> float:
+    """The share of the page's sentences that stands in the records, if it is spread over several of them."""
+    by_record = [
+        sum(width for width in facts.prose[record.text_from : record.text_to]) for record in rows.group.records
+    ]
+    inside = sum(by_record)
+    return (inside - max(by_record)) / max(sum(facts.prose), _LITTLE_PROSE) if inside else 0.0
 
 
 def _names(flat: Outline, container: int) -> list[str]:

@@ -16,12 +16,11 @@ _EMPTY = re.compile(
     re.IGNORECASE,
 )
 _ERROR = re.compile(
-    r"\b(?:40[0-9]|50[0-4])\b|not found|page.{0,20}(?:unavailable|does not exist)|(?:internal )?server error|bad gateway|access denied|forbidden"
+    r"\b(?:40[34]|50[0-4])\b|/error\b|not found|page.{0,20}(?:unavailable|does not exist)|(?:internal )?server error|bad gateway|access denied|forbidden"
     r"|(?:页面|网页|文件|信息|栏目|内容|地址|链接|资源).{0,8}(?:不存在|未找到|找不到|已删除|已过期|丢失|出错)|(?:找不到|无法访问|无法显示|无法找到).{0,10}(?:页面|网页|文件|资源|服务器)?"
     r"|出错了|系统错误|发生错误|程序错误|错误信息|访问出错|网站防火墙|fehler|seite nicht gefunden|page introuvable",
     re.IGNORECASE,
 )
-_ERROR_TITLE = re.compile(r"error|错误|出错|提示信息|40[34]|50[0-3]|not found|找不到|不存在", re.IGNORECASE)
 _CHALLENGE = re.compile(
     r"document\.cookie|location\.reload|location\.replace|\$_ts\b|_\$\w{2}\b|acw_sc__v2|__jsl_clearance|wzws|HOY_TR|__tst_status|safeline|cf-chl|challenge-platform"
     r"|just a moment|ddos-guard|aliyun_waf|_waf_|yunsuo|security_session|人机验证|安全验证|滑动验证|浏览器安全检查|captcha",
@@ -50,23 +49,21 @@ def kind_without_listing(
     password = any(element.get("type", "").lower() == "password" for element in document.root.iter("input"))
     if length < _LITTLE_TEXT and _challenged(page, document):
         return PageKind.CHALLENGE, "a script wants to set a cookie before the page is shown"
-    if password or (length < 3 * _LITTLE_TEXT and _LOGIN.search(document.title)):
+    if length < 2 * _LITTLE_TEXT and (said := _ERROR.search(f"{document.title}\n{document.url.path}\n{shown}")):
+        return PageKind.ERROR, f"it says {said.group()!r}"
+    if length < 4 * _LITTLE_TEXT and (password or _LOGIN.search(document.title)):
         return (
             PageKind.LOGIN,
-            "there is a field for a password" if password else f"its title says {document.title!r}",
+            "there is a field for a password" if password else f"its title is {document.title!r}",
         )
-    if _ERROR_TITLE.search(document.title) and length < 5 * _LITTLE_TEXT:
-        return PageKind.ERROR, f"its title says {document.title!r}"
-    if length < 2 * _LITTLE_TEXT and (said := _ERROR.search(shown)):
-        return PageKind.ERROR, f"it says {said.group()!r}"
+    if sum(signs[mark] for mark in _ARTICLE_MARKS) >= 1 or signs["none_prose"] > _MOSTLY_PROSE:
+        return PageKind.ARTICLE, "it has the marks of an article"
     if said := _EMPTY.search(shown):
         return PageKind.EMPTY, f"it says {said.group()!r}"
     if length < _LITTLE_TEXT and (
         _SHELL_ROOT.search(document.text) or len(list(document.root.iter("script"))) >= 2
     ):
         return PageKind.SHELL, "nearly all of it is scripts"
-    if sum(signs[mark] for mark in _ARTICLE_MARKS) >= 1 or signs["none_prose"] > _MOSTLY_PROSE:
-        return PageKind.ARTICLE, "it has the marks of an article"
     return PageKind.OTHER, "no group of links looks like a listing"
 
 

@@ -25,6 +25,7 @@ from service.extraction.sections import breadcrumb
 from service.extraction.signs import page_features
 
 _HTML = ("text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml", "")
+_SHELL_PROSE = 600
 _AT_LEAST = 0.5
 """The probability that a page holds a listing, from which on it is taken for one."""
 
@@ -94,7 +95,7 @@ class _Sight:
         scored, nothing = score(read, self._facts, signs)
         if scored and nothing <= _AT_LEAST:
             return self._listing(scored[0].rows, scored[0].features, 1.0 - nothing)
-        return self._embedded() or self._none(signs)
+        return self._embedded(signs) or self._none(signs)
 
     def _listing(self, rows: Rows, described: Mapping[str, float], confidence: float) -> Listing:
         pinned = pinned_items(self._flat, self._family) if self._family else frozenset()
@@ -145,7 +146,7 @@ class _Sight:
             lines.append("the heading before it stands in the page's title")
         return tuple(lines)
 
-    def _embedded(self) -> Listing | None:
+    def _embedded(self, signs: Mapping[str, float]) -> Listing | None:
         island = embedded_rows(self._document)
         if island is not None:
             inner = _Sight(self._page, island, self._zone)
@@ -154,6 +155,8 @@ class _Sight:
             if scored:
                 found, _ = found_in_rows(island, inner._flat, scored[0].rows.rows)
                 return self._of_data(found, "records in an XML island")
+        if signs["none_prose"] * self._facts.text_units > _SHELL_PROSE:
+            return None  # the page shows something itself; data beside it is not what it lists
         items = embedded_items(self._document)
         found = [Found(item.url, item.title, item.date, summary=item.summary) for item in items]
         return self._of_data(found, "data in a script") if found else None

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from service.extraction.outline import Link, Outline, joined
 from service.extraction.page_dates import PageDates, PlacedDate, letters, units
 from service.extraction.records import Group, Record, step
-from service.extraction.titles import is_generic, is_paging, title_of, without_bullet
+from service.extraction.titles import is_generic, is_paging, label_of, title_of, without_bullet
 
 Column = tuple[str, ...]
 """A place in a record: steps from the record's root to an element."""
@@ -127,7 +127,7 @@ class Reader:
         return sorted((one for one in scores if scores[one] >= 0.02 * best), key=lambda one: -scores[one])
 
     def _column_score(self, column: Column, links: list[Link], records: int) -> float:
-        labels = [without_bullet(link.label) for link in links]
+        labels = [label_of(link) for link in links]
         targets = {link.href for link in links}
         named = [label for label in labels if label and not is_generic(label)]
         mean = sum(min(units(label), 120) for label in named) / len(links)

@@ -7,7 +7,7 @@ bench/train_listing.py on the development corpus, by site.
 import math
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -39,21 +39,58 @@ def read_promising(
     `also`: groups already read. Of groups with the same links the best read is kept.
     """
     widths = [min(units(link.label), 60) for link in flat.links]
-    weighed = sorted(((_promise(group, widths, dates), place) for place, group in enumerate(groups)), reverse=True)
-    found = [reader.read(groups[place]) for promise, place in weighed[:MOST_READ] if promise > 0]
+    distinct = _widest(groups)
+    weighed = sorted(
+        ((_promise(group, widths, dates), place) for place, group in enumerate(distinct)), reverse=True
+    )
+    found = [reader.read(distinct[place]) for promise, place in weighed[:MOST_READ] if promise > 0]
     best: dict[tuple[str, ...], Rows] = {}
     for rows in (*also, *found):
         if rows is not None:
             links = tuple(row.link.href for row in rows.rows)
-            if links not in best or _telling(rows) > _telling(best[links]):
-                best[links] = rows
+            best[links] = _better(best[links], rows) if links in best else rows
     return list(best.values())
 
 
-def _telling(rows: Rows) -> tuple[int, int, int]:
+def _widest(groups: Sequence[Group]) -> list[Group]:
+    """Of groups whose records hold the same links the one with most text; one with siblings stays beside it."""
+    widest: dict[tuple[object, ...], tuple[int, Group]] = {}
+    for group in groups:
+        key = (
+            tuple((record.link_from, record.link_to) for record in group.records),
+            group.how.endswith("siblings"),
+        )
+        texts = sum(record.text_to - record.text_from for record in group.records)
+        if key not in widest:
+            widest[key] = (texts, group)
+        else:
+            known, kept = widest[key]
+            wider, other = (group, kept) if texts > known else (kept, group)
+            widest[key] = (max(texts, known), _in_trusted_way(wider, other))
+    return [group for _, group in widest.values()]
+
+
+def _in_trusted_way(group: Group, other: Group) -> Group:
+    return replace(group, how=other.how) if _trust(other.how) > _trust(group.how) else group
+
+
+def _better(one: Rows, other: Rows) -> Rows:
+    """Of two readings with the same links the one that tells more, found in the most trusted of their ways."""
+    better, worse = (one, other) if _telling(one) >= _telling(other) else (other, one)
+    return replace(better, group=_in_trusted_way(better.group, worse.group))
+
+
+def _telling(rows: Rows) -> tuple[int, int, int, int]:
     """How well a group was read, to choose among those with the same links."""
     dates = [row.date for row in rows.rows if row.date]
-    return sum(date.alone for date in dates), len(dates), -sum(is_generic(row.title) for row in rows.rows)
+    named = sum(bool(row.link.text) and not is_generic(row.title) for row in rows.rows)
+    texts = sum(row.record.text_to - row.record.text_from for row in rows.rows)
+    return sum(date.alone for date in dates), len(dates), named, texts
+
+
+def _trust(how: str) -> int:
+    order = ("like containers of one page", "like containers", "links", "lines", "class", "children", "family")
+    return max((place for place, kind in enumerate(order) if how.startswith(kind)), default=0)
 
 
 def score(read: Sequence[Rows], facts: PageFacts, signs: Mapping[str, float]) -> tuple[list[Scored], float]:

@@ -27,6 +27,7 @@ _PAGING = re.compile(
     r"[\]<>«»‹›→\s]*",
     re.IGNORECASE,
 )
+_PERMALINK = re.compile(r"^(?:perma(?:nent )?link(?: to)?|link to|read more about)\s*:?\s+", re.IGNORECASE)
 _NUMBER_LIKE = re.compile(r"[\W\d_]*")
 
 
@@ -55,9 +56,17 @@ def same_start(cut: str, full: str) -> bool:
     return bool(stem) and _squeezed(full).startswith(stem)
 
 
+def label_of(link: Link) -> str:
+    """What names a link's target, at a glance: its text, or its title attribute where the text says nothing."""
+    text = without_bullet(link.text)
+    if text and not is_generic(text) and not _only_date(text):
+        return text
+    return without_bullet(link.title) or without_bullet(link.image) or text
+
+
 def title_of(flat: Outline, link: Link) -> str:
     """The link's text without bullets; its title attribute where the text is cut, missing or no mere title."""
-    attribute = without_bullet(link.title)
+    attribute = _PERMALINK.sub("", without_bullet(link.title))
     text = without_bullet(link.text)
     if not text or is_generic(text) or _only_date(text):
         return attribute or without_bullet(link.image) or text
