@@ -19,7 +19,11 @@ from service.demo.pages import EMBEDDED, Pages, Rendered
 from service.demo.site import DemoSite
 
 _HTML = "text/html; charset=utf-8"
-_STATIC = {"style/site.css": "text/css; charset=utf-8", "js/site.js": "text/javascript; charset=utf-8"}
+_STATIC = {
+    "style/site.css": "text/css; charset=utf-8",
+    "style/emblem.svg": "image/svg+xml",
+    "js/site.js": "text/javascript; charset=utf-8",
+}
 _ROBOTS = b"User-agent: *\nDisallow: /system/resource/code/\n"
 
 
