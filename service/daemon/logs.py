@@ -8,6 +8,11 @@ import structlog
 from structlog.typing import Processor
 
 
+_TRACEBACKS = structlog.processors.ExceptionRenderer(
+    structlog.tracebacks.ExceptionDictTransformer(show_locals=False)  # they may hold passwords and tokens
+)
+
+
 def configure(level: str, form: Literal["auto", "human", "json"], stream: TextIO | None = None) -> None:
     """Send all logs, those of the libraries too, through one formatter. `level` is a lower-case level name."""
     out = stream or sys.stderr
@@ -19,9 +24,9 @@ def configure(level: str, form: Literal["auto", "human", "json"], stream: TextIO
         structlog.processors.TimeStamper(fmt="%H:%M:%S" if human else "iso", utc=not human),
     ]
     ending: list[Processor] = (
-        [structlog.dev.ConsoleRenderer(colors=out.isatty())]
+        [structlog.dev.ConsoleRenderer(colors=out.isatty(), exception_formatter=structlog.dev.plain_traceback)]
         if human
-        else [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer(ensure_ascii=False)]
+        else [_TRACEBACKS, structlog.processors.JSONRenderer(ensure_ascii=False)]
     )
     formatter = structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=shared,

@@ -62,40 +62,48 @@ class Newcomer:
         await remember()
         ticks.every(_REMEMBER, "demo site", remember)
         started.push_async_callback(remember)
-        following = asyncio.create_task(self._follow(parts))
+        following = asyncio.create_task(self._follow_guarded(parts))
         started.push_async_callback(_cancel, following)
+
+    async def _follow_guarded(self, parts: Parts) -> None:
+        try:
+            await self._follow(parts)
+        except NoticewireError as error:
+            log.error("the demo site is not followed", cause=str(error))
+        except Exception:
+            log.exception("the demo site is not followed")
 
     async def _follow(self, parts: Parts) -> None:
         home = Url.parse(self.address)
         if any(status.site.id == site_id(home) for status in await parts.store.sources()):
             return
         log.info("discovering the sections of the demo site", address=self.address)
-        try:
-            explored = await parts.discovery.explore(home, zone=parts.settings.zone)
-        except NoticewireError as error:
-            log.error("the demo site was not discovered", cause=str(error))
-            return
+        explored = await parts.discovery.explore(home, zone=parts.settings.zone)
         sources = [
             dataclasses.replace(section.source, every=_EVERY)
             for section in explored.sections
             if section.followable
         ]
-        now = parts.clock()
+        await self._subscribe(parts)
+        added = await parts.store.add(explored.site, sources, parts.clock())
+        log.info("following the demo site", sections=len(added))
+
+    async def _subscribe(self, parts: Parts) -> None:
         reader = Channel(ChannelId("demo-reader"), MailTarget("reader@localhost", "读者"), owner=True)
         everything = Subscription(
             SubscriptionId("demo-everything"),
             reader.id,
             Selection(),
             AtOnce(),
-            created_at=now,
+            created_at=parts.clock(),
             token=new_token(),
             zone=parts.settings.zone,
             language=parts.settings.language,
         )
-        await parts.store.add_channel(reader)
-        await parts.store.add_subscription(everything)
-        added = await parts.store.add(explored.site, sources, now)
-        log.info("following the demo site", sections=len(added))
+        if reader.id not in {channel.id for channel in await parts.store.channels()}:
+            await parts.store.add_channel(reader)
+        if everything.id not in {known.id for known in await parts.store.subscriptions()}:
+            await parts.store.add_subscription(everything)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

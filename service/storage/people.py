@@ -30,7 +30,7 @@ def enable_channel(connection: Connection, channel_id: ChannelId) -> bool:
 
 
 def add_subscription(connection: Connection, subscription: Subscription) -> None:
-    connection.execute(insert(subscriptions).values(subscription_values(subscription), undeclared=False))
+    connection.execute(insert(subscriptions).values(subscription_values(subscription) | {"undeclared": False}))
 
 
 def list_subscriptions(connection: Connection) -> list[Subscription]:
