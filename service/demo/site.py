@@ -36,6 +36,7 @@ class DemoSite:
         self._by_hand: list[Slot] = []
         self._composer = Composer(load_texts(), seed)
         self._write = lru_cache(maxsize=2048)(self._composer.compose)
+        self._ordered = lru_cache(maxsize=2 * len(SECTIONS))(self._order)
         self._pinned = frozenset(slot.number for slot in self._past if self._composer.is_pinned(slot))
 
     def now(self) -> datetime:
@@ -103,10 +104,13 @@ class DemoSite:
         number = self._first_new_number + 2 * place
         return Slot(number, section, section.past + turn, self._schedule.moment(place + 1))
 
-    def _newest_first(self, section: Section) -> list[Slot]:
+    def _newest_first(self, section: Section) -> tuple[Slot, ...]:
         published = self._schedule.published_by(self._clock())
-        slots = [slot for slot in self._past if slot.section is section]
-        slots += [slot for slot in self._by_hand if slot.section is section]
         turns = range(self._rotation.index(section), published, len(self._rotation))
+        return self._ordered(section, turns, len(self._by_hand))
+
+    def _order(self, section: Section, turns: range, by_hand: int) -> tuple[Slot, ...]:
+        """A section's slots, newest first, after these scheduled publications and so many by hand."""
+        slots = [slot for slot in (*self._past, *self._by_hand[:by_hand]) if slot.section is section]
         slots += [self._scheduled(place) for place in turns]
-        return sorted(slots, key=lambda slot: (slot.published_at, slot.number), reverse=True)
+        return tuple(sorted(slots, key=lambda slot: (slot.published_at, slot.number), reverse=True))
