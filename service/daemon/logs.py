@@ -7,7 +7,6 @@ from typing import Literal, TextIO
 import structlog
 from structlog.typing import Processor
 
-
 _TRACEBACKS = structlog.processors.ExceptionRenderer(
     structlog.tracebacks.ExceptionDictTransformer(show_locals=False)  # they may hold passwords and tokens
 )
@@ -47,5 +46,6 @@ def configure(level: str, form: Literal["auto", "human", "json"], stream: TextIO
     root = logging.getLogger()
     root.handlers[:] = [output]
     root.setLevel(level.upper())
-    for chatty in ("apscheduler", "httpx", "httpcore", "uvicorn", "alembic"):
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a round that is skipped for a slow one is no news
+    for chatty in ("httpx", "httpcore", "uvicorn", "alembic"):
         logging.getLogger(chatty).setLevel(max(logging.WARNING, root.level))
