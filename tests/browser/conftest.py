@@ -12,7 +12,6 @@ import pytest
 from playwright.async_api import Browser, async_playwright
 
 from service.domain.overview import FeedId
-from service.domain.source import SourceId
 from service.storage.store import Store
 from service.web.app import create_app
 from service.web.server import WebServer
@@ -36,7 +35,7 @@ class Served:
 
     newsroom: Newsroom
     url: str
-    entry_path: str
+    entry_path: str = ""
 
 
 @pytest.fixture
@@ -54,17 +53,10 @@ async def browser() -> AsyncIterator[Browser]:
 
 
 @pytest.fixture
-async def served(tmp_path: Path) -> AsyncIterator[Served]:
+async def fresh(tmp_path: Path) -> AsyncIterator[Served]:
+    """Nothing is watched yet."""
     store = await Store.open(f"sqlite:///{tmp_path / 'notices.db'}")
     newsroom = Newsroom(store)
-    first, second, *_ = await newsroom.open()
-    await newsroom.publish(first, "关于开展主题党日活动的通知")
-    await newsroom.subscribe("secret")
-    newsroom.clock.advance(minutes=2)
-    await newsroom.fail(second, "the server did not answer within 20 s")
-    await newsroom.store.set_paused(SourceId("college-4"), True, newsroom.clock())
-    feed = await store.feed(FeedId(first))
-    assert feed is not None
     _keep_letter(tmp_path / "mailbox")
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
@@ -79,9 +71,25 @@ async def served(tmp_path: Path) -> AsyncIterator[Served]:
     )
     server = WebServer(app, "127.0.0.1", port)
     await server.start()
-    yield Served(newsroom, url, f"/entries/{feed.entries[0].id}")
+    yield Served(newsroom, url)
     await server.stop(1)
     await store.close()
+
+
+@pytest.fixture
+async def served(fresh: Served) -> Served:
+    """Five sections: the first with a new notice, the second in trouble, the last at rest."""
+    newsroom = fresh.newsroom
+    first, second, *_, last = await newsroom.open()
+    await newsroom.publish(first, "关于开展主题党日活动的通知")
+    await newsroom.subscribe("secret")
+    newsroom.clock.advance(minutes=2)
+    await newsroom.fail(second, "the server did not answer within 20 s")
+    await newsroom.store.set_paused(last, True, newsroom.clock())
+    feed = await newsroom.store.feed(FeedId(first))
+    assert feed is not None
+    fresh.entry_path = f"/entries/{feed.entries[0].id}"
+    return fresh
 
 
 def _keep_letter(folder: Path) -> None:

@@ -150,6 +150,19 @@ async def test_a_new_notice_appears_by_itself(browser: Browser, served: Served) 
     await context.close()
 
 
+async def test_a_newcomer_sees_the_first_sections_arrive(browser: Browser, fresh: Served) -> None:
+    context = await open_context(browser, "en", "light", DESKTOP)
+    page = await context.new_page()
+    await page.clock.install()
+    await page.goto(fresh.url)
+    await expect(page.locator("h2")).to_have_text("Looking around")
+    assert await violations(page) == []
+    await fresh.newsroom.open()
+    await page.clock.fast_forward(4_000)
+    await expect(page.locator(".section")).to_have_count(5)
+    await context.close()
+
+
 async def test_everything_works_without_script(browser: Browser, served: Served) -> None:
     context = await browser.new_context(
         locale="en-GB", java_script_enabled=False, viewport={"width": 360, "height": 740}

@@ -1,7 +1,7 @@
 // Everything here only quickens what works without it.
 "use strict";
 {
-  const refreshEvery = 15000;
+  const refreshEvery = document.querySelector('[data-live="start"]') ? 3000 : 15000;
   const fold = (text) => text.normalize("NFKC").toLowerCase();
 
   const showCopyButtons = (scope) => {
@@ -69,7 +69,10 @@
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     for (const part of parts) {
       const newer = fresh.querySelector(`[data-live="${part.dataset.live}"]`);
-      if (!newer) continue;
+      if (!newer) {
+        location.reload(); // the page has become another one, as when the first section is there
+        return;
+      }
       const before = new Set([...part.querySelectorAll(".newest, .entries li, .letters li")].map((row) => titleOf(row)));
       part.replaceChildren(...newer.childNodes);
       for (const row of part.querySelectorAll(".newest, .entries li, .letters li"))
