@@ -130,7 +130,12 @@ async def open_parts(
 def letterhead(settings: Settings) -> Letterhead:
     """Who our messages say they are from, and the one address their links carry."""
     sender = settings.mail.sender
-    return Letterhead(public_url=settings.address(), sender_name=sender.name, sender_address=sender.address)
+    return Letterhead(
+        public_url=settings.address(),
+        sender_name=sender.name,
+        sender_address=sender.address,
+        language=settings.language,
+    )
 
 
 def _open_fetcher(settings: Settings, clock: Callable[[], datetime]) -> Fetcher:

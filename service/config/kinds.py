@@ -43,7 +43,8 @@ def _network(value: object) -> IPv4Network | IPv6Network:
         raise ValueError(f"not an address or network: {value!r}. Write '10.1.2.3' or '10.0.0.0/8'") from None
 
 
-def _url(value: object) -> Url:
+def check_url(value: object) -> Url:
+    """An absolute http or https address. Raises ValueError for anything else."""
     try:
         return value if isinstance(value, Url) else Url.parse(value if isinstance(value, str) else "")
     except InvalidUrl:
@@ -52,7 +53,7 @@ def _url(value: object) -> Url:
 
 def _public_url(text: str) -> str:
     """Without the slash at the end; a path is allowed, behind a proxy that serves us below it."""
-    url = _url(text) if text else None
+    url = check_url(text) if text else None
     if url and (url.query or "#" in url.text or "@" in url.origin):
         raise ValueError("holds a query, a fragment or a password; write just the address of the service")
     return url.text.rstrip("/") if url else ""
@@ -108,7 +109,7 @@ Duration = Annotated[timedelta, BeforeValidator(parse_duration)]
 Lasting = Annotated[timedelta, BeforeValidator(parse_duration), AfterValidator(_lasting)]
 Zone = Annotated[str, Strict(), AfterValidator(check_zone)]
 Network = Annotated[IPv4Network | IPv6Network, BeforeValidator(_network)]
-Address = Annotated[Url, BeforeValidator(_url)]
+Address = Annotated[Url, BeforeValidator(check_url)]
 PublicUrl = Annotated[str, Strict(), AfterValidator(_public_url)]
 Id = Annotated[str, Strict(), AfterValidator(check_id)]
 MailAddress = Annotated[MailTarget, BeforeValidator(parse_mail_address)]

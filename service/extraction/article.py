@@ -45,7 +45,7 @@ def read_article(
 
     headline = find_headline(blocks, root, head, document.title, selectors.title, title_hint)
     body = find_body(root, blocks, selectors.body, headline.block)
-    span = body.span(blocks) if body else (len(blocks), len(blocks))
+    span = body.span if body else (len(blocks), len(blocks))
     when = find_published(
         blocks,
         root,

@@ -33,26 +33,40 @@ _LEVELS = 5
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """`parts`: the elements of the page that it is made of, in page order. `known`: it is a container that a CMS
-    makes for bodies, else it was found by its text."""
+    """`parts`: the elements of the page that it is made of, in page order. `span`: the page's blocks that are surely
+    its text, as a range. `known`: it is a container that a CMS makes for bodies, else it was found by its text.
+
+    `before`, `after`: how many blocks of the parts do not belong to it, at each end.
+    """
 
     parts: tuple[HtmlElement, ...]
+    span: tuple[int, int]
     known: bool
+    before: int = 0
+    after: int = 0
 
     def copied(self) -> HtmlElement:
-        """The parts in a tree of their own."""
+        """The parts in a tree of their own, without the text that does not belong to it."""
         whole: HtmlElement = fromstring("<div></div>")
         for part in self.parts:
             twin = copy.deepcopy(part)
             twin.tail = None
             whole.append(twin)
+        blocks = read_blocks(whole)
+        for block in blocks[: self.before] + blocks[len(blocks) - self.after :]:
+            block.erase()
         return whole
 
-    def span(self, blocks: Sequence[Block]) -> tuple[int, int]:
-        """The blocks of the page from the first to the last that stand in the body, as a range."""
-        inside = set(self.parts)
-        places = [place for place, block in enumerate(blocks) if any(one in inside for one in _lineage(block))]
-        return (places[0], places[-1] + 1) if places else (len(blocks), len(blocks))
+
+def _whole(blocks: Sequence[Block], parts: Sequence[HtmlElement], *, known: bool) -> Body:
+    places = _places_in(blocks, parts)
+    span = (places[0], places[-1] + 1) if places else (len(blocks), len(blocks))
+    return Body(tuple(parts), span, known)
+
+
+def _places_in(blocks: Sequence[Block], parts: Sequence[HtmlElement]) -> list[int]:
+    inside = set(parts)
+    return [place for place, block in enumerate(blocks) if any(one in inside for one in _lineage(block))]
 
 
 def find_body(
@@ -70,13 +84,20 @@ def find_body(
         if found is None or not _worth(found):
             continue
         if found not in above and _reads_well(found):
-            return Body((found,), known=True)
+            return _whole(blocks, [found], known=True)
         if scope is root:
             scope = found
-    within = [block for block in blocks if scope is root or scope in _lineage(block)]
+    within = [place for place, block in enumerate(blocks) if scope is root or scope in _lineage(block)]
     unlikely = unlikely_elements(scope, above)
-    parts = best_run(within, headline, unlikely) or (_under(headline, unlikely) if headline else [])
-    return Body(tuple(parts), known=False) if parts else None
+    run = best_run([blocks[place] for place in within], headline, unlikely)
+    if run:
+        start, first, last = within[run.start], within[run.first], within[run.last]
+        places = _places_in(blocks, run.parts)
+        before = sum(place < start for place in places)
+        after = sum(place > last for place in places) if run.is_slice else 0
+        return Body(run.parts, (first, last + 1), known=False, before=before, after=after)
+    parts = _under(headline, unlikely) if headline else []
+    return _whole(blocks, parts, known=False) if parts else None
 
 
 def _lineage(block: Block) -> Iterator[HtmlElement]:

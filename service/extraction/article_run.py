@@ -6,11 +6,12 @@ in one element, in several beside each other, in a table.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
 from service.extraction.article_blocks import Block, text_size
-from service.extraction.article_furniture import ends_article, is_furniture, is_meta, looks_unlikely
+from service.extraction.article_furniture import ends_article, heads_article, is_furniture, is_meta, looks_unlikely
 from service.extraction.article_tree import one_line
 
 _LINE_COST = 7.0
@@ -18,7 +19,7 @@ _LINE_COST = 7.0
 _JUMP_COST = 1.5
 _FREE_STEPS = 2
 """Up to the parent and down to its next child."""
-_FURNITURE_COST = 60.0
+_FURNITURE_COST = 25.0
 _MOST_OF_A_BLOCK = 400.0
 _LEAST = 20.0
 """A run worth less is no body."""
@@ -28,11 +29,25 @@ _MOST_OF_THE_PAGE = 0.4
 _LEAVES = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "tr", "span", "dd", "blockquote", "pre"))
 
 
-def best_run(blocks: Sequence[Block], headline: Block | None, unlikely: set[HtmlElement]) -> list[HtmlElement]:
-    """The elements that hold the best run under the headline, or on the whole page if that is far better; none
-    when no run is worth it."""
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The blocks [first, last] and the elements that hold them; these may hold more at both ends. `start`: the first
+    block that may belong to the article, the one under the headline."""
+
+    start: int
+    first: int
+    last: int
+    parts: tuple[HtmlElement, ...]
+
+    @property
+    def is_slice(self) -> bool:
+        return self.parts[0].tag in ("body", "td", "center")
+
+
+def best_run(blocks: Sequence[Block], headline: Block | None, unlikely: set[HtmlElement]) -> Run | None:
+    """The best run under the headline, or on the whole page if that is far better; None when none is worth it."""
     if not blocks:
-        return []
+        return None
     scores = [_score(block, unlikely) for block in blocks]
     start = next((place + 1 for place, block in enumerate(blocks) if block is headline), 0)
     first, last, total = _heaviest(blocks, scores, start)
@@ -40,7 +55,11 @@ def best_run(blocks: Sequence[Block], headline: Block | None, unlikely: set[Html
     if anywhere[2] > _FULL and total < _FAR_LESS * anywhere[2]:
         # What was taken for the headline stands under the text.
         first, last, total = anywhere
-    return _parts(blocks, first, last, unlikely) if total >= _LEAST else []
+        start = 0
+    if total < _LEAST:
+        return None
+    first, last = _extended(blocks, first, last, start, unlikely)
+    return Run(start, first, last, tuple(_parts(blocks[first : last + 1])))
 
 
 def unlikely_elements(root: HtmlElement, above: set[HtmlElement]) -> set[HtmlElement]:
@@ -97,23 +116,31 @@ def _lineage(block: Block) -> list[HtmlElement]:
     return [block.element, *block.element.iterancestors()]
 
 
-def _parts(blocks: Sequence[Block], first: int, last: int, unlikely: set[HtmlElement]) -> list[HtmlElement]:
-    """The children of the smallest element that holds the run, from its first block to its last. Lines beside it
-    that continue it are taken in: a date or a list of files is worth little by itself."""
+def _extended(
+    blocks: Sequence[Block], first: int, last: int, start: int, unlikely: set[HtmlElement]
+) -> tuple[int, int]:
+    """The run with the lines beside it that continue it: a date or a list of files is worth little by itself."""
     top = _common(blocks[first], blocks[last])
     while last + 1 < len(blocks) and _continues(blocks[last], blocks[last + 1], top, unlikely):
         last += 1
-    while first and _continues(blocks[first], blocks[first - 1], top, unlikely):
-        if is_meta(blocks[first - 1].text):
+    while first > start and _continues(blocks[first], blocks[first - 1], top, unlikely):
+        if heads_article(blocks[first - 1].text):
             break
         first -= 1
-    if top in (blocks[first].element, blocks[last].element):
+    return first, last
+
+
+def _parts(run: Sequence[Block]) -> list[HtmlElement]:
+    """The children of the smallest element that holds the run, from its first block's to its last one's, with the
+    pictures above and below; that element itself where text of the run stands right in it."""
+    top = _common(run[0], run[-1])
+    if any(block.element is top for block in run):
         return [top]
     children = list(top)
-    heads, tails = set(_lineage(blocks[first])), set(_lineage(blocks[last]))
+    heads, tails = set(_lineage(run[0])), set(_lineage(run[-1]))
     begin = next(place for place, child in enumerate(children) if child in heads)
     end = next(place for place, child in enumerate(children) if child in tails) + 1
-    while begin and not one_line(children[begin - 1].text_content()):  # pictures above the text
+    while begin and not one_line(children[begin - 1].text_content()):
         begin -= 1
     while end < len(children) and not one_line(children[end].text_content()):
         end += 1

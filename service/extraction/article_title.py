@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from service.extraction.article_blocks import Block
-from service.extraction.article_furniture import is_furniture, is_meta
+from service.extraction.article_furniture import heads_article, is_furniture, is_meta
 from service.extraction.article_head import Head
 from service.extraction.article_tree import marks, select
 
@@ -77,9 +77,9 @@ def _score(
     score += {"h1": 2.0, "h2": 1.5, "h3": 1.0}.get(block.element.tag, 0.0)
     score += 1.0 if any(_TITLE_MARK.search(marks(one)) for one in lines[:2]) else 0.0
     score += 2.0 if any(one in family for one in lines) else 0.0
-    if place + 1 < len(blocks) and is_meta(blocks[place + 1].text):
+    if place + 1 < len(blocks) and heads_article(blocks[place + 1].text):
         score += 2.0
-    elif any(is_meta(after.text) for after in blocks[place + 2 : place + 4]):
+    elif any(heads_article(after.text) for after in blocks[place + 2 : place + 4]):
         score += 1.0
     score += 0.5 if 8 <= block.size <= 60 else -0.5 if block.size < 4 else 0.0
     score -= 2.0 if block.link_share > 0.5 else 0.0

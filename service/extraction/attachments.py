@@ -125,7 +125,7 @@ def _sudy_name(element: HtmlElement) -> str:
 
 def _unwrapped(address: str) -> str:
     """The file behind a viewer's address: viewer.html?file=/a.pdf."""
-    for values in parse_qs(urlsplit(address).query).values():
+    for values in parse_qs(address.partition("?")[2]).values():
         if _SUFFIX.search(values[0]):
             return values[0]
     return address
@@ -133,7 +133,10 @@ def _unwrapped(address: str) -> str:
 
 def is_file(reference: str, name: str = "") -> bool:
     """Whether a link leads to a file rather than to a page."""
-    parts = urlsplit(reference)
+    try:
+        parts = urlsplit(reference)
+    except ValueError:
+        return False
     if parts.scheme and parts.scheme not in ("http", "https"):
         return False
     last = unquote(parts.path).rsplit("/", 1)[-1]

@@ -18,35 +18,20 @@ from service.extraction.outline import folded
 _RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.DOTALL | re.IGNORECASE)
 _ASSIGNED = re.compile(r"(?:window\.)?[\w$.\[\]\"']+\s*=\s*(?=[\[{])")
 _TITLE_KEYS = (
-    "title",
-    "headline",
-    "name",
-    "subject",
-    "topic",
-    "articletitle",
-    "newstitle",
-    "bt",
-    "wbtitle",
+    "title", "headline", "name", "subject", "topic", "articletitle", "newstitle", "bt", "wbtitle",
     "doctitle",
-)
+)  # fmt: skip
 _LINK_KEYS = (
-    "url",
-    "link",
-    "href",
-    "permalink",
-    "mainentityofpage",
-    "docpuburl",
-    "puburl",
-    "linkurl",
-    "path",
+    "url", "link", "href", "permalink", "mainentityofpage", "docpuburl", "puburl", "linkurl", "path",
     "@id",
-)
+)  # fmt: skip
 _DATE_KEYS = (
-    "datepublished", "publishtime", "publishdate", "published", "pubdate", "publishedtime", "date", "createtime", "created_at",
-    "releasetime", "docreltime", "time", "showtime", "updatetime",
+    "datepublished", "publishtime", "publishdate", "published", "pubdate", "publishedtime", "date",
+    "createtime", "created_at", "releasetime", "docreltime", "time", "showtime", "updatetime",
 )  # fmt: skip
 _SUMMARY_KEYS = ("description", "summary", "abstract", "excerpt", "intro")
 _FEWEST = 3
+_MOST_TRIED = 20
 _MOST_BYTES = 3_000_000
 _TAG = re.compile(r"<[^>]+>")
 
@@ -88,9 +73,8 @@ def _values(document: Document) -> Iterator[object]:
         if not text or len(text) > _MOST_BYTES:
             continue
         kind = (script.get("type") or "").lower()
-        starts = (
-            [0] if "json" in kind or text[0] in "[{" else [match.end() for match in _ASSIGNED.finditer(text)][:20]
-        )
+        whole = "json" in kind or text[0] in "[{"
+        starts = [0] if whole else [match.end() for match in _ASSIGNED.finditer(text)][:_MOST_TRIED]
         for start in starts:
             try:
                 value, _ = json.JSONDecoder().raw_decode(text, start)

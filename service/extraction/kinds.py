@@ -1,71 +1,122 @@
 """What a page is that holds no listing: each of these needs something else from its owner than 'no news'."""
 
 import re
-
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
 from service.domain.poll import Page, PageKind
 from service.extraction.document import Document
 from service.extraction.outline import Outline
 
-_EMPTY = re.compile(
-    r"暂无(?:相关)?(?:数据|内容|信息|记录|文章|新闻|公告|资讯)|没有(?:找到|查到|搜索到|检索到)|未(?:找到|查询到|检索到)|没有(?:任何|相关|符合)|无相关(?:数据|内容|信息)"
-    r"|(?:共|总共|总计)\s*0\s*(?:条|篇|个|项)|内容(?:建设|更新|整理)中|(?:栏目|页面|网站)建设中"
-    r"|no (?:results|posts|items|entries|articles|news|records|events)(?: (?:were )?found| yet| available| to display)?|nothing found|keine (?:treffer|ergebnisse|einträge|beiträge)"
-    r"|aucun résultat|no se encontr|nessun risultato",
-    re.IGNORECASE,
+
+def _any(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(patterns), re.IGNORECASE)
+
+
+_EMPTY = _any(
+    r"暂无(?:相关)?(?:数据|内容|信息|记录|文章|新闻|公告|资讯)|没有(?:找到|查到|搜索到|检索到|任何|相关|符合)",
+    r"未(?:找到|查询到|检索到)|无相关(?:数据|内容|信息)|(?:共|总共|总计)\s*0\s*(?:条|篇|个|项)",
+    r"(?:内容|栏目|页面|网站)(?:正在)?(?:建设|更新|整理|维护)中",
+    r"\bno (?:results|posts|items|entries|articles|news|records|events)(?:\b(?! of)|$)|nothing found",
+    r"keine (?:treffer|ergebnisse|einträge|beiträge)|aucun résultat|no se encontr|nessun risultato",
 )
-_ERROR = re.compile(
-    r"\b(?:40[34]|50[0-4])\b|/error\b|not found|page.{0,20}(?:unavailable|does not exist)|(?:internal )?server error|bad gateway|access denied|forbidden"
-    r"|(?:页面|网页|文件|信息|栏目|内容|地址|链接|资源).{0,8}(?:不存在|未找到|找不到|已删除|已过期|丢失|出错)|(?:找不到|无法访问|无法显示|无法找到).{0,10}(?:页面|网页|文件|资源|服务器)?"
-    r"|出错了|系统错误|发生错误|程序错误|错误信息|访问出错|网站防火墙|fehler|seite nicht gefunden|page introuvable",
-    re.IGNORECASE,
+_ERROR = _any(
+    r"\b(?:40[34]|50[0-4])\b|/error\b|not found|page.{0,20}(?:unavailable|does not exist)|server error",
+    r"bad gateway|access denied|forbidden",
+    r"(?:页面|网页|文件|信息|栏目|内容|地址|链接|资源).{0,8}(?:不存在|未找到|找不到|已删除|已过期|丢失|出错)",
+    r"(?:找不到|无法访问|无法显示|无法找到)|出错了|系统错误|发生错误|程序错误|错误信息|访问出错|网站防火墙",
+    r"seite nicht gefunden|page introuvable",
 )
-_CHALLENGE = re.compile(
-    r"document\.cookie|location\.reload|location\.replace|\$_ts\b|_\$\w{2}\b|acw_sc__v2|__jsl_clearance|wzws|HOY_TR|__tst_status|safeline|cf-chl|challenge-platform"
-    r"|just a moment|ddos-guard|aliyun_waf|_waf_|yunsuo|security_session|人机验证|安全验证|滑动验证|浏览器安全检查|captcha",
-    re.IGNORECASE,
+_CHALLENGE = _any(
+    r"document\.cookie|location\.reload|location\.replace|\$_ts\b|acw_sc__v2|__jsl_clearance|wzws|HOY_TR",
+    r"__tst_status|safeline|cf-chl|challenge-platform|just a moment|ddos-guard|aliyun_waf|_waf_|yunsuo|security_session|captcha",
+    r"人机验证|安全验证|滑动验证|浏览器安全检查",
 )
-_LOGIN = re.compile(
-    r"统一身份认证|用户登录|请(?:先)?登录|登录后(?:查看|访问)|校(?:内|园)(?:网|用户).{0,10}(?:访问|登录)|\b(?:log ?in|sign ?in|anmelden|connexion)\b|cas/login",
-    re.IGNORECASE,
+_LOGIN = _any(
+    r"统一身份认证|用户登录|请(?:先)?登录|登录后(?:查看|访问)|\b(?:log ?in|sign ?in|anmelden|connexion)\b"
 )
-_SHELL_ROOT = re.compile(
-    r"""<div[^>]+id=["']?(?:app|root|__next|__nuxt|main-app|application)["'\s>]""", re.IGNORECASE
-)
+_SHELL_ROOT = re.compile(r"""<div[^>]+id=["']?(?:app|root|__next|__nuxt|application)["'\s>]""", re.IGNORECASE)
 _ARTICLE_MARKS = ("none_own_address", "none_article_type", "none_neighbours", "none_byline")
 _MOSTLY_PROSE = 0.4
-_LITTLE_TEXT = 400
 _CHALLENGE_STATUSES = frozenset((202, 401, 403, 412, 429, 503, 521))
+_LITTLE, _SHORT, _MEDIUM = 400, 800, 1600
+"""Characters of visible text: hardly any, a notice, a form with its explanations."""
 
 
 def kind_without_listing(
     page: Page, document: Document, flat: Outline, signs: Mapping[str, float]
 ) -> tuple[PageKind, str]:
-    """The kind of a page in which no listing was found, and what shows it."""
-    texts = [piece.text for piece in flat.texts]
-    length = sum(map(len, texts))
-    shown = "\n".join(texts)[:20_000]
-    password = any(element.get("type", "").lower() == "password" for element in document.root.iter("input"))
-    if length < _LITTLE_TEXT and _challenged(page, document):
-        return PageKind.CHALLENGE, "a script wants to set a cookie before the page is shown"
-    if length < 2 * _LITTLE_TEXT and (said := _ERROR.search(f"{document.title}\n{document.url.path}\n{shown}")):
-        return PageKind.ERROR, f"it says {said.group()!r}"
-    if length < 4 * _LITTLE_TEXT and (password or _LOGIN.search(document.title)):
-        return (
-            PageKind.LOGIN,
-            "there is a field for a password" if password else f"its title is {document.title!r}",
-        )
-    if sum(signs[mark] for mark in _ARTICLE_MARKS) >= 1 or signs["none_prose"] > _MOSTLY_PROSE:
-        return PageKind.ARTICLE, "it has the marks of an article"
-    if said := _EMPTY.search(shown):
-        return PageKind.EMPTY, f"it says {said.group()!r}"
-    if length < _LITTLE_TEXT and (
-        _SHELL_ROOT.search(document.text) or len(list(document.root.iter("script"))) >= 2
-    ):
-        return PageKind.SHELL, "nearly all of it is scripts"
+    """The kind of a page in which no listing was found, and what shows it. `signs`: see `page_features`."""
+    looked = _Look(page, document, flat, signs)
+    for kind, see in _CHECKS:
+        evidence = see(looked)
+        if evidence:
+            return kind, evidence
     return PageKind.OTHER, "no group of links looks like a listing"
 
 
-def _challenged(page: Page, document: Document) -> bool:
-    return page.status in _CHALLENGE_STATUSES or bool(_CHALLENGE.search(document.text[:200_000]))
+@dataclass(frozen=True)
+class _Look:
+    """A page while it is looked at."""
+
+    page: Page
+    document: Document
+    flat: Outline
+    signs: Mapping[str, float]
+
+    @cached_property
+    def shown(self) -> str:
+        return "\n".join(piece.text for piece in self.flat.texts)
+
+    def says(self, pattern: re.Pattern[str], text: str) -> str:
+        said = pattern.search(text)
+        return f"it says {said.group()!r}" if said else ""
+
+
+def _challenge(look: _Look) -> str:
+    if len(look.shown) >= _LITTLE:
+        return ""
+    if look.page.status in _CHALLENGE_STATUSES:
+        return f"hardly any text came, with status {look.page.status}"
+    return look.says(_CHALLENGE, look.document.text)
+
+
+def _error(look: _Look) -> str:
+    if len(look.shown) >= _SHORT:
+        return ""
+    return look.says(_ERROR, "\n".join((look.document.title, look.document.url.path, look.shown)))
+
+
+def _login(look: _Look) -> str:
+    if len(look.shown) >= _MEDIUM:
+        return ""
+    if any((element.get("type") or "").lower() == "password" for element in look.document.root.iter("input")):
+        return "there is a field for a password"
+    return look.says(_LOGIN, look.document.title)
+
+
+def _article(look: _Look) -> str:
+    marked = any(look.signs[mark] for mark in _ARTICLE_MARKS)
+    return "it has the marks of an article" if marked or look.signs["none_prose"] > _MOSTLY_PROSE else ""
+
+
+def _empty(look: _Look) -> str:
+    return look.says(_EMPTY, look.shown)
+
+
+def _shell(look: _Look) -> str:
+    if len(look.shown) >= _LITTLE:
+        return ""
+    scripts = sum(1 for _ in look.document.root.iter("script"))
+    return "nearly all of it is scripts" if scripts >= 2 or _SHELL_ROOT.search(look.document.text) else ""
+
+
+_CHECKS: tuple[tuple[PageKind, Callable[[_Look], str]], ...] = (
+    (PageKind.CHALLENGE, _challenge),
+    (PageKind.ERROR, _error),
+    (PageKind.LOGIN, _login),
+    (PageKind.ARTICLE, _article),
+    (PageKind.EMPTY, _empty),
+    (PageKind.SHELL, _shell),
+)

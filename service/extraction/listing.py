@@ -41,7 +41,7 @@ def extract_listing(page: Page, *, zone: str, recipe: Recipe | None = None) -> L
     document = read_document(page)
     if recipe is not None:
         return _by_recipe(page, document, recipe, zone)
-    return _Sight(page, document, zone).listing()
+    return Sight(page, document, zone).listing()
 
 
 def _by_recipe(page: Page, document: Document, recipe: Recipe, zone: str) -> Listing:
@@ -65,51 +65,60 @@ def _by_recipe(page: Page, document: Document, recipe: Recipe, zone: str) -> Lis
     )
 
 
-class _Sight:
-    """A page read without a recipe: what was made of it on the way is kept for the next step of the ladder."""
+class Sight:
+    """A page read without a recipe; what was made of it on the way is kept for the next step of the ladder.
+
+    `facts` and `family` are what `read` and the weighing of its groups rest on.
+    """
 
     def __init__(self, page: Page, document: Document, zone: str) -> None:
         self._page = page
-        self._document = document
+        self.document = document
         self._zone = zone
         self._flat = outline(document)
-        self._family = recognise(document.text, [link.href for link in self._flat.links])
+        self.family = recognise(document.text, [link.href for link in self._flat.links])
         self._pager = find_pager(document, self._flat)
         dates = PageDates(self._flat, zone=zone, fetched_at=page.fetched_at)
-        articles = _article_links(document, self._flat, self._family)
-        self._facts = PageFacts(
+        articles = _article_links(document, self._flat, self.family)
+        self.facts = PageFacts(
             self._flat, dates, document.title, _own_references(document.url), articles, self._pager.element
         )
         self._reader = Reader(self._flat, dates, articles)
 
     def listing(self) -> Listing:
-        if self._family is not None and self._family.article_id(self._document.url) is not None:
-            evidence = f"its address is one of an article of {self._family.label}"
-            return Listing(PageKind.ARTICLE, title=self._document.title, evidence=(evidence,))
-        signs = page_features(self._document, self._flat, self._family)
-        flat, reader = self._flat, self._reader
-        by_family = family_rows(flat, reader, self._family) if self._family else []
-        if self._family and self._family.listing.link and by_family:
+        if self.family is not None and self.family.article_id(self.document.url) is not None:
+            evidence = f"its address is one of an article of {self.family.label}"
+            return Listing(PageKind.ARTICLE, title=self.document.title, evidence=(evidence,))
+        signs = page_features(self.document, self._flat, self.family)
+        if self.family and self.family.listing.link and (by_family := self._by_family()):
             return self._listing(by_family[0], {}, 1.0)
-        read = read_promising(find_groups(flat), reader, flat, self._facts.dates, by_family)
-        scored, nothing = score(read, self._facts, signs)
+        scored, nothing = score(self.read(), self.facts, signs)
         if scored and nothing <= _AT_LEAST:
             return self._listing(scored[0].rows, scored[0].features, 1.0 - nothing)
         return self._embedded(signs) or self._none(signs)
 
+    def read(self) -> list[Rows]:
+        """Every group of the page that may be its listing, read."""
+        return read_promising(
+            find_groups(self._flat), self._reader, self._flat, self.facts.dates, self._by_family()
+        )
+
+    def _by_family(self) -> list[Rows]:
+        return family_rows(self._flat, self._reader, self.family) if self.family else []
+
     def _listing(self, rows: Rows, described: Mapping[str, float], confidence: float) -> Listing:
-        pinned = pinned_items(self._flat, self._family) if self._family else frozenset()
+        pinned = pinned_items(self._flat, self.family) if self.family else frozenset()
         marked = [replace(row, pinned=True) if row.record.element in pinned else row for row in rows.rows]
-        found, rejected = found_in_rows(self._document, self._flat, marked)
+        found, rejected = found_in_rows(self.document, self._flat, marked)
         candidates = self._candidates(found)
         of_family = 2 * sum(one.article_id is not None for one in candidates) > len(candidates)
-        named = self._family.label if self._family and (of_family or rows.group.how == "family") else ""
+        named = self.family.label if self.family and (of_family or rows.group.how == "family") else ""
         return Listing(
             PageKind.LISTING,
             candidates=candidates,
             next_page=self._pager.next_page,
             section=breadcrumb(self._flat),
-            title=self._document.title,
+            title=self.document.title,
             method=named or "repeated structure",
             evidence=self._evidence(rows, described, candidates),
             confidence=round(confidence, 3),
@@ -121,8 +130,8 @@ class _Sight:
             found,
             zone=self._zone,
             fetched_at=self._page.fetched_at,
-            usual=usual_order(self._document),
-            family=self._family,
+            usual=usual_order(self.document),
+            family=self.family,
         )
 
     def _evidence(
@@ -135,10 +144,10 @@ class _Sight:
         dated = sum(one.published is not None for one in candidates)
         if dated:
             lines.append(f"{dated} of {len(candidates)} rows have a date")
-        if self._family is not None:
+        if self.family is not None:
             numbered = sum(one.article_id is not None for one in candidates)
             lines.append(
-                f"the page is made by {self._family.label}; {numbered} links are addresses of its articles"
+                f"the page is made by {self.family.label}; {numbered} links are addresses of its articles"
             )
         if described.get("pager_near"):
             lines.append("a pager follows")
@@ -147,17 +156,16 @@ class _Sight:
         return tuple(lines)
 
     def _embedded(self, signs: Mapping[str, float]) -> Listing | None:
-        island = embedded_rows(self._document)
+        island = embedded_rows(self.document)
         if island is not None:
-            inner = _Sight(self._page, island, self._zone)
-            read = read_promising(find_groups(inner._flat), inner._reader, inner._flat, inner._facts.dates)
-            scored, _ = score(read, inner._facts, {})
+            inner = Sight(self._page, island, self._zone)
+            scored, _ = score(inner.read(), inner.facts, {})
             if scored:
                 found, _ = found_in_rows(island, inner._flat, scored[0].rows.rows)
                 return self._of_data(found, "records in an XML island")
-        if signs["none_prose"] * self._facts.text_units > _SHELL_PROSE:
+        if signs["none_prose"] * self.facts.text_units > _SHELL_PROSE:
             return None  # the page shows something itself; data beside it is not what it lists
-        items = embedded_items(self._document)
+        items = embedded_items(self.document)
         found = [Found(item.url, item.title, item.date, summary=item.summary) for item in items]
         return self._of_data(found, "data in a script") if found else None
 
@@ -167,15 +175,15 @@ class _Sight:
             candidates=self._candidates(found),
             next_page=self._pager.next_page,
             section=breadcrumb(self._flat),
-            title=self._document.title,
+            title=self.document.title,
             method=method,
             evidence=(f"{len(found)} items in {method}",),
             confidence=0.7,
         )
 
     def _none(self, signs: Mapping[str, float]) -> Listing:
-        kind, evidence = kind_without_listing(self._page, self._document, self._flat, signs)
-        return Listing(kind, title=self._document.title, section=breadcrumb(self._flat), evidence=(evidence,))
+        kind, evidence = kind_without_listing(self._page, self.document, self._flat, signs)
+        return Listing(kind, title=self.document.title, section=breadcrumb(self._flat), evidence=(evidence,))
 
 
 def _article_links(document: Document, flat: Outline, family: Family | None) -> frozenset[str]:

@@ -4,7 +4,6 @@ Element i's subtree is the elements [i, end[i]); its texts are texts[text_from[i
 links[link_from[i]:link_to[i]]. What readers never see (scripts, styles, templates) is left out.
 """
 
-import re
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -16,7 +15,6 @@ _UNSEEN = {"script", "style", "noscript", "template", "select", "option", "texta
            "head", "title", "math", "audio", "video"}  # fmt: skip
 _INLINE = {"a", "abbr", "b", "big", "cite", "code", "em", "font", "i", "label", "mark", "nobr", "q", "s", "small",
            "span", "strong", "sub", "sup", "time", "tt", "u"}  # fmt: skip
-_SPACE = re.compile(r"\s+")
 _NO_WIDTH = str.maketrans("", "", "\u200b\u200c\u200d\u2060\ufeff\u00ad")
 
 
@@ -179,7 +177,7 @@ def _add_text(flat: Outline, owner: int, raw: str | None) -> None:
 
 def folded(text: str) -> str:
     """White space of every kind folded to single blanks, none at the ends; characters without width dropped."""
-    return _SPACE.sub(" ", text.translate(_NO_WIDTH)).strip()
+    return " ".join((text if text.isascii() else text.translate(_NO_WIDTH)).split())
 
 
 def joined(flat: Outline, index: int) -> str:

@@ -1,5 +1,6 @@
 """Where on a page dates stand, found once for all records."""
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +10,8 @@ from service.extraction.dates import find_dates
 from service.extraction.outline import Outline
 
 _FRAME = " \t[]()（）【】〔〕「」<>《》|/,.:：·•-–—~"
+_WIDE = re.compile("[\u2e80-\U0010ffff]+")
+_NO_LETTERS = re.compile(r"[\W\d_]+")
 _LABEL_UNITS = 14
 """Letters around a date that still leave it alone: '发布时间：', 'Posted on', ' Uhr'."""
 
@@ -64,9 +67,9 @@ def _place(written: WrittenDate, starts: list[int], page: str, flat: Outline) ->
 
 def units(text: str) -> int:
     """The width of a text as shown: East Asian characters count two."""
-    return sum(2 if character >= "\u2e80" else 1 for character in text)
+    return len(text) if text.isascii() else 2 * len(text) - len(_WIDE.sub("", text))
 
 
 def letters(text: str) -> int:
     """The width of a text's letters alone: digits and signs say little."""
-    return units("".join(character for character in text if character.isalpha()))
+    return units(_NO_LETTERS.sub("", text))

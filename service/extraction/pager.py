@@ -7,9 +7,10 @@ from service.extraction.document import Document
 from service.extraction.outline import Link, Outline, folded
 
 _NEXT = re.compile(
-    r"[\[【<>«»‹›→\s]*(?:下一?\s*页|下页|后一?页|下一张|next(?:\s*page)?|nächste(?:\s*seite)?|n[aä]ste|volgende|suivante?s?|page suivante|siguiente"
-    r"|próxima|proxima|successiv[ao]|avanti|следующая|след\.?|вперед|дальше|次へ|次のページ|次ページ|다음|tiếp|older(?:\s+(?:posts|entries))?"
-    r"|older posts|vorwärts|weiter|neste|næste|seuraava|următoare|dalej|następna|další|sonraki)[\]】<>«»‹›→\s.]*",
+    r"[\[【<>«»‹›→\s]*(?:下一?\s*页|下页|后一?页|下一张|next(?:\s*page)?|nächste(?:\s*seite)?|n[aä]ste|volgende"
+    r"|suivante?s?|page suivante|siguiente|pr[oó]xima|successiv[ao]|avanti|следующая|след\.?|вперед|дальше|次へ"
+    r"|次の?ページ|다음|tiếp|older(?:\s+(?:posts|entries))?|vorwärts|weiter|neste|næste|seuraava|următoare|dalej"
+    r"|następna|další|sonraki)[\]】<>«»‹›→\s.]*",
     re.IGNORECASE,
 )
 _ARROWS = re.compile(r"[>›»→]{1,2}|&gt;")
@@ -144,7 +145,10 @@ def _current_number(document: Document, flat: Outline, run: list[Link], numbers:
         url = document.link(link.href)
         if url is not None and url.canonical == document.url.canonical:
             return number
-        names = f"{flat.elements[link.element].get('class', '')} {flat.elements[flat.parent[link.element]].get('class', '')}"
-        if _CURRENT_NAME.search(names):
+        if any(_CURRENT_NAME.search(_classes(flat, one)) for one in (link.element, flat.parent[link.element])):
             return number
     return None
+
+
+def _classes(flat: Outline, element: int) -> str:
+    return flat.elements[element].get("class") or ""

@@ -60,6 +60,8 @@ class Reader:
         self._dates = dates
         self._article_like = article_like
         self._steps: dict[int, str] = {}
+        self._columns: dict[tuple[int, int], Column] = {}
+        self._labels: dict[int, str] = {}
 
     def read(self, group: Group, *, only: frozenset[int] | None = None) -> Rows | None:
         """The group's rows; None where no column of links reads like one of articles.
@@ -91,6 +93,12 @@ class Reader:
 
     def column(self, record: Record, element: int) -> Column:
         """Where an element stands in its record."""
+        key = (record.element, element)
+        if key not in self._columns:
+            self._columns[key] = self._steps_down(record, element)
+        return self._columns[key]
+
+    def _steps_down(self, record: Record, element: int) -> Column:
         steps = []
         while element > record.element and not self._is_root(record, element):
             steps.append(self._step(element))
@@ -127,7 +135,7 @@ class Reader:
         return sorted((one for one in scores if scores[one] >= 0.02 * best), key=lambda one: -scores[one])
 
     def _column_score(self, column: Column, links: list[Link], records: int) -> float:
-        labels = [label_of(link) for link in links]
+        labels = [self._label(link) for link in links]
         targets = {link.href for link in links}
         named = [label for label in labels if label and not is_generic(label)]
         mean = sum(min(units(label), 120) for label in named) / len(links)
@@ -138,6 +146,11 @@ class Reader:
         if self._article_like:
             score *= 0.5 + 1.5 * sum(link.href in self._article_like for link in links) / len(links)
         return score
+
+    def _label(self, link: Link) -> str:
+        if link.element not in self._labels:
+            self._labels[link.element] = label_of(link)
+        return self._labels[link.element]
 
     def _titles(self, chosen: list[tuple[Record, Link]]) -> list[str]:
         """Each link's own title; where those say nothing ('PDF', docket numbers), the column of texts that does."""

@@ -40,10 +40,9 @@ def read_promising(
     """
     widths = [min(units(link.label), 60) for link in flat.links]
     distinct = _widest(groups)
-    weighed = sorted(
-        ((_promise(group, widths, dates), place) for place, group in enumerate(distinct)), reverse=True
-    )
-    found = [reader.read(distinct[place]) for promise, place in weighed[:MOST_READ] if promise > 0]
+    promises = [_promise(group, widths, dates) for group in distinct]
+    places = sorted(range(len(distinct)), key=lambda place: -promises[place])[:MOST_READ]
+    found = [reader.read(distinct[place]) for place in places if promises[place] > 0]
     best: dict[tuple[str, ...], Rows] = {}
     for rows in (*also, *found):
         if rows is not None:
@@ -94,7 +93,7 @@ def _trust(how: str) -> int:
 
 
 def score(read: Sequence[Rows], facts: PageFacts, signs: Mapping[str, float]) -> tuple[list[Scored], float]:
-    """The groups, the likeliest first, and the probability that none of them is a listing (see `page_features`)."""
+    """The groups, the likeliest first, and the probability that none is a listing (`signs`: see `page_features`)."""
     weights = load_weights()
     described = with_comparison(read, facts)
     sums = [dot(weights, one) + weights["bias"] for one in described]

@@ -28,7 +28,7 @@ _LONGEST_NAME = 24
 
 @dataclass(frozen=True, slots=True)
 class MenuItem:
-    """One entry of a site's menu. `path` holds the names from the outside in; the same name may stand elsewhere too."""
+    """One entry of a site's menu. `path` holds the names from the outside in; they may stand elsewhere too."""
 
     path: SectionPath
     url: Url
@@ -67,7 +67,7 @@ def find_feeds(page: Page) -> tuple[Url, ...]:
 
 
 def breadcrumb(flat: Outline) -> SectionPath:
-    """Where the page says it stands ('您的位置：首页 > 新闻 > 通知公告'), without the home page; empty if it does not."""
+    """Where the page says it stands ('您的位置：首页 > 通知公告'), without the home page; () if it does not."""
     place = _breadcrumb_element(flat)
     if place is None:
         return ()

@@ -1,6 +1,7 @@
 """From a link to the title a reader would give it."""
 
 import re
+from functools import lru_cache
 
 from service.extraction.date_patterns import written_dates
 from service.extraction.outline import Link, Outline, folded, joined
@@ -23,14 +24,17 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _PAGING = re.compile(
-    r"[\[<>«»‹›→\s]*(?:首页|尾页|末页|第一页|最后一?页|上一?页|下一?页|next(?: page)?|prev(?:ious)?(?: page)?|older(?: posts| entries)?|newer.*|\d+)"
+    r"[\[<>«»‹›→\s]*(?:首页|尾页|末页|第一页|最后一?页|上一?页|下一?页"
+    r"|next(?: page)?|prev(?:ious)?(?: page)?|older(?: posts| entries)?|newer.*|\d+)"
     r"[\]<>«»‹›→\s]*",
     re.IGNORECASE,
 )
 _PERMALINK = re.compile(r"^(?:perma(?:nent )?link(?: to)?|link to|read more about)\s*:?\s+", re.IGNORECASE)
+_LONGEST_DATE = 40
 _NUMBER_LIKE = re.compile(r"[\W\d_]*")
 
 
+@lru_cache(maxsize=4096)
 def is_generic(text: str) -> bool:
     """Whether a link's text names what it does ('阅读全文', 'Read more') or counts, and not what it leads to."""
     return bool(_GENERIC.fullmatch(text)) or bool(_NUMBER_LIKE.fullmatch(text))
@@ -99,7 +103,10 @@ _BLOCKS = frozenset(("div", "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol",
                      "article", "header", "footer", "figure", "table", "tr", "td", "time"))  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def _only_date(text: str) -> bool:
+    if len(text) > _LONGEST_DATE or text.isalpha():
+        return False
     found = written_dates(text)
     return bool(found) and len(text) - (found[0].end - found[0].start) <= 4
 

@@ -18,6 +18,9 @@ from service.storage.store import Store
 
 log = structlog.get_logger("articles")
 
+_BATCH = 2
+"""Few, so that a notice that is announced does not wait behind a baseline's."""
+
 DEFAULT_DELAYS = (
     timedelta(seconds=20),
     timedelta(minutes=2),
@@ -98,16 +101,16 @@ class ArticleReader:
     async def drain(self, seconds: float) -> int:
         return await self._slots.drain(seconds)
 
-    async def _work_off(self, owed: OwedArticle | None) -> None:
-        assert owed is not None
-        site = owed.entry.site_id
+    async def _work_off(self, first: OwedArticle) -> None:
+        site = first.entry.site_id
+        batch = [first]
         try:
-            while owed is not None:
-                await self._read_guarded(owed)
-                more = await self._store.claim_articles(
-                    self._clock(), limit=1, holder=self._holder, lease=self._lease, site=site
+            while batch:
+                for owed in batch:
+                    await self._read_guarded(owed)
+                batch = await self._store.claim_articles(
+                    self._clock(), limit=_BATCH, holder=self._holder, lease=self._lease, site=site
                 )
-                owed = more[0] if more else None
         finally:
             self._busy.discard(site)
 

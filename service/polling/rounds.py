@@ -16,6 +16,8 @@ from service.storage.store import Store
 log = structlog.get_logger("polling")
 
 _PUT_OFF = timedelta(minutes=10)
+_BATCH = 4
+"""Sources of a site claimed together: as many as can each take their longest within one lease."""
 
 
 class Poller:
@@ -94,16 +96,16 @@ class Poller:
     async def drain(self, seconds: float) -> int:
         return await self._slots.drain(seconds)
 
-    async def _work_off(self, due: Due | None) -> None:
-        assert due is not None
-        site = due.source.site_id
+    async def _work_off(self, first: Due) -> None:
+        site = first.source.site_id
+        batch = [first]
         try:
-            while due is not None:
-                await self._poll_guarded(due)
-                more = await self._store.claim_due(
-                    self._clock(), limit=1, holder=self._holder, lease=self._lease, site=site
+            while batch:
+                for due in batch:
+                    await self._poll_guarded(due)
+                batch = await self._store.claim_due(
+                    self._clock(), limit=_BATCH, holder=self._holder, lease=self._lease, site=site
                 )
-                due = more[0] if more else None
         finally:
             self._busy.discard(site)
 
