@@ -30,7 +30,8 @@ _ERROR = _any(
 )
 _CHALLENGE = _any(
     r"document\.cookie|location\.reload|location\.replace|\$_ts\b|acw_sc__v2|__jsl_clearance|wzws|HOY_TR",
-    r"__tst_status|safeline|cf-chl|challenge-platform|just a moment|ddos-guard|aliyun_waf|_waf_|yunsuo|security_session|captcha",
+    r"__tst_status|safeline|cf-chl|challenge-platform|just a moment|ddos-guard|aliyun_waf|_waf_|yunsuo",
+    r"security_session|captcha",
     r"人机验证|安全验证|滑动验证|浏览器安全检查",
 )
 _LOGIN = _any(

@@ -93,7 +93,7 @@ def _trust(how: str) -> int:
 
 
 def score(read: Sequence[Rows], facts: PageFacts, signs: Mapping[str, float]) -> tuple[list[Scored], float]:
-    """The groups, the likeliest first, and the probability that none is a listing (`signs`: see `page_features`)."""
+    """The groups, the likeliest first, and the probability that none is a listing. `signs`: `page_features`."""
     weights = load_weights()
     described = with_comparison(read, facts)
     sums = [dot(weights, one) + weights["bias"] for one in described]
