@@ -41,7 +41,8 @@ class Parts:
     discovery: Discovery
     poller: Poller
     articles: ArticleReader
-    dispatcher: Dispatcher
+    dispatchers: tuple[Dispatcher, ...]
+    """One for each kind of channel: a mail relay that hangs holds up no webhook."""
     clock: Callable[[], datetime]
 
 
@@ -93,6 +94,10 @@ async def open_parts(
         }
         for sender in senders.values():
             opened.push_async_callback(sender.aclose)
+        delays = {
+            ChannelKind.MAIL: settings.alerts.mail_delays,
+            ChannelKind.WEBHOOK: settings.alerts.webhook_delays,
+        }
         visitor = Visitor(fetcher)
         yield Parts(
             settings=settings,
@@ -111,17 +116,17 @@ async def open_parts(
             articles=ArticleReader(
                 store, fetcher, clock=clock, holder=holder, delays=settings.polling.article_delays
             ),
-            dispatcher=Dispatcher(
-                store,
-                senders,
-                {
-                    ChannelKind.MAIL: settings.alerts.mail_delays,
-                    ChannelKind.WEBHOOK: settings.alerts.webhook_delays,
-                },
-                clock=clock,
-                jitter=jitter,
-                holder=holder,
-                slots=settings.alerts.concurrency,
+            dispatchers=tuple(
+                Dispatcher(
+                    store,
+                    {kind: sender},
+                    {kind: delays[kind]},
+                    clock=clock,
+                    jitter=jitter,
+                    holder=holder,
+                    slots=settings.alerts.concurrency,
+                )
+                for kind, sender in senders.items()
             ),
             clock=clock,
         )

@@ -47,9 +47,11 @@ _PLANNING = timedelta(seconds=0.5)
 class Dispatcher:
     """Works off the outbox in rounds.
 
-    A round plans what was released (a bounded piece of it), claims what is due and starts it in its slots, at most
-    one delivery of a channel at a time. Slots that fall free are filled at once, so that a burst does not wait for
-    rounds; a channel that hangs holds one slot until its lease is nearly over, and no other channel.
+    A round plans what was released (a bounded piece of it), claims what is due to the kinds of channel it has
+    senders for, and starts it in its slots, at most one delivery of a channel at a time. Slots that fall free are
+    filled at once, so that a burst does not wait for rounds; a channel that hangs holds one slot until its lease is
+    nearly over, and no other channel. Kinds that must not wait for one another (mail behind a relay that hangs,
+    webhooks) get a dispatcher each.
 
     A delivery ends in one `settle`, whatever happened to it: an unexpected failure is logged and put off like any
     other. If even that fails (or the process dies), the lease runs out and it is sent again under the same id.
@@ -120,6 +122,7 @@ class Dispatcher:
                 lease=self._lease,
                 per_channel=1,
                 exclude=tuple(self._busy),
+                kinds=tuple(self._senders),
             )
             for one in claimed:
                 self._busy.add(one.channel.id)

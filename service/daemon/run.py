@@ -95,7 +95,8 @@ def _ticks(parts: Parts, notifier: Notifier) -> Ticks:
     ticks = Ticks()
     ticks.every(_TICK, "poll", parts.poller.round)
     ticks.every(_TICK, "articles", parts.articles.round)
-    ticks.every(_TICK, "deliver", parts.dispatcher.round)
+    for number, dispatcher in enumerate(parts.dispatchers):
+        ticks.every(_TICK, f"deliver {number}", dispatcher.round)
 
     async def prune() -> None:
         await parts.store.prune(parts.clock(), deliveries_older=_KEEP_LEDGER)
@@ -112,10 +113,10 @@ def _ticks(parts: Parts, notifier: Notifier) -> Ticks:
 
 async def _drain(parts: Parts) -> None:
     """Let what runs come to its end; a claim that is cut is taken up again at the next start."""
-    polls, articles, _ = await asyncio.gather(
+    polls, articles, *_ = await asyncio.gather(
         parts.poller.drain(_DRAIN_SECONDS),
         parts.articles.drain(_DRAIN_SECONDS),
-        parts.dispatcher.drain(_DRAIN_SECONDS),
+        *(dispatcher.drain(_DRAIN_SECONDS) for dispatcher in parts.dispatchers),
     )
     if polls or articles:
         log.warning("stopped before all work was done", polls=polls, articles=articles)

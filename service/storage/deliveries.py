@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, inser
 
 from service.domain.delivery import (
     ChannelId,
+    ChannelKind,
     Claimed,
     DeliveryId,
     DeliveryKind,
@@ -45,10 +46,12 @@ def claim_deliveries(
     lease: timedelta,
     per_channel: int,
     exclude: Collection[ChannelId],
+    kinds: Collection[ChannelKind],
 ) -> list[Claimed]:
-    """Due deliveries, the longest due first; at most `per_channel` of one channel are taken at a time, by
-    whomever."""
-    numbers = _due(connection, now, limit, per_channel, set(exclude) | _full(connection, now, per_channel))
+    """Due deliveries to channels of these kinds, the longest due first; at most `per_channel` of one channel are
+    taken at a time, by whomever."""
+    full = set(exclude) | _full(connection, now, per_channel)
+    numbers = _due(connection, now, limit, per_channel, full, kinds)
     order = (deliveries.c.next_attempt_at, deliveries.c.number)
     wanted = select(deliveries.c.number).where(deliveries.c.number.in_(numbers), free(deliveries, now))
     rows = take(connection, deliveries, wanted.order_by(*order), now, holder, lease)
@@ -162,7 +165,14 @@ def _full(connection: Connection, now: datetime, per_channel: int) -> set[Channe
     return {ChannelId(channel_id) for channel_id in connection.scalars(full)}
 
 
-def _due(connection: Connection, now: datetime, limit: int, per_channel: int, full: set[ChannelId]) -> list[int]:
+def _due(
+    connection: Connection,
+    now: datetime,
+    limit: int,
+    per_channel: int,
+    full: set[ChannelId],
+    kinds: Collection[ChannelKind],
+) -> list[int]:
     """Numbers of deliveries to take. Looks past channels with long backlogs, so that they hide nobody else's."""
     columns = deliveries.c
     chosen: list[int] = []
@@ -173,6 +183,7 @@ def _due(connection: Connection, now: datetime, limit: int, per_channel: int, fu
             select(columns.number, columns.channel_id)
             .select_from(_OPEN_JOIN)
             .where(_OPEN, columns.next_attempt_at <= now, free(deliveries, now))
+            .where(channels.c.kind.in_(sorted(kind.value for kind in kinds)))
             .where(columns.channel_id.not_in(sorted(full)), columns.number.not_in(chosen))
             .order_by(columns.next_attempt_at, columns.number)
             .limit(window)

@@ -7,6 +7,7 @@ from typing import Self
 from service.domain.delivery import (
     Channel,
     ChannelId,
+    ChannelKind,
     Claimed,
     DeliveryId,
     DeliveryState,
@@ -204,8 +205,9 @@ class Store:
         lease: timedelta,
         per_channel: int = 1,
         exclude: Collection[ChannelId] = (),
+        kinds: Collection[ChannelKind] = tuple(ChannelKind),
     ) -> list[Claimed]:
-        """Due deliveries of open channels, at most `per_channel` of each, none of the excluded ones."""
+        """Due deliveries to open channels of these kinds, at most `per_channel` of each, none of the excluded."""
         return await self._database.write(
             deliveries.claim_deliveries,
             now,
@@ -214,6 +216,7 @@ class Store:
             lease=lease,
             per_channel=per_channel,
             exclude=exclude,
+            kinds=kinds,
         )
 
     async def freeze(self, delivery_id: DeliveryId, holder: Holder, payload: bytes) -> bool:
