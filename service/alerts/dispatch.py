@@ -49,8 +49,8 @@ class Dispatcher:
 
     A round plans what was released (a bounded piece of it), claims what is due to the kinds of channel it has
     senders for, and starts it in its slots, at most one delivery of a channel at a time. Slots that fall free are
-    filled at once, so that a burst does not wait for rounds; a channel that hangs holds one slot until its lease is
-    nearly over, and no other channel. Kinds that must not wait for one another (mail behind a relay that hangs,
+    filled at once, so that a burst does not wait for rounds; a channel that hangs holds one slot until its lease
+    is nearly over, and no other channel. Kinds that must not wait for one another (mail behind a relay that hangs,
     webhooks) get a dispatcher each.
 
     A delivery ends in one `settle`, whatever happened to it: an unexpected failure is logged and put off like any

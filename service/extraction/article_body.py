@@ -33,8 +33,8 @@ _LEVELS = 5
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """`parts`: the elements of the page that it is made of, in page order. `span`: the page's blocks that are surely
-    its text, as a range. `known`: it is a container that a CMS makes for bodies, else it was found by its text.
+    """`parts`: the elements of the page that it is made of, in page order. `span`: the page's blocks that are
+    surely its text, as a range. `known`: it is a container that a CMS makes for bodies, else found by its text.
 
     `before`, `after`: how many blocks of the parts do not belong to it, at each end.
     """
@@ -94,7 +94,7 @@ def find_body(
         start, first, last = within[run.start], within[run.first], within[run.last]
         places = _places_in(blocks, run.parts)
         before = sum(place < start for place in places)
-        after = sum(place > last for place in places) if run.is_slice else 0
+        after = sum(place > last for place in places) if run.bare else 0
         return Body(run.parts, (first, last + 1), known=False, before=before, after=after)
     parts = _under(headline, unlikely) if headline else []
     return _whole(blocks, parts, known=False) if parts else None

@@ -19,7 +19,7 @@ _LINE_COST = 7.0
 _JUMP_COST = 1.5
 _FREE_STEPS = 2
 """Up to the parent and down to its next child."""
-_FURNITURE_COST = 25.0
+_FURNITURE_COST = 40.0
 _MOST_OF_A_BLOCK = 400.0
 _LEAST = 20.0
 """A run worth less is no body."""
@@ -31,17 +31,15 @@ _LEAVES = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "tr", "span"
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The blocks [first, last] and the elements that hold them; these may hold more at both ends. `start`: the first
-    block that may belong to the article, the one under the headline."""
+    """The blocks [first, last] and the elements that hold them, which may hold more. `start`: the first block that
+    may belong to the article, the one under the headline. `bare`: text of the run stands right in an element that
+    is no body by itself, so that nothing after the run belongs to it."""
 
     start: int
     first: int
     last: int
     parts: tuple[HtmlElement, ...]
-
-    @property
-    def is_slice(self) -> bool:
-        return self.parts[0].tag in ("body", "td", "center")
+    bare: bool
 
 
 def best_run(blocks: Sequence[Block], headline: Block | None, unlikely: set[HtmlElement]) -> Run | None:
@@ -59,7 +57,9 @@ def best_run(blocks: Sequence[Block], headline: Block | None, unlikely: set[Html
     if total < _LEAST:
         return None
     first, last = _extended(blocks, first, last, start, unlikely)
-    return Run(start, first, last, tuple(_parts(blocks[first : last + 1])))
+    parts = _parts(blocks[first : last + 1])
+    bare = any(block.element in parts for block in blocks[first : last + 1]) and len(parts) == 1
+    return Run(start, first, last, tuple(parts), bare)
 
 
 def unlikely_elements(root: HtmlElement, above: set[HtmlElement]) -> set[HtmlElement]:

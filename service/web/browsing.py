@@ -1,5 +1,6 @@
 """The pages of the catalogue: everything watched, one site, one source, one entry."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -54,7 +55,8 @@ class Browsing:
         whole = await self._catalogue()
         shown = matching(whole, request.query_params.get("q", "")[:200])
         tally = await self._store.tally(self._pages.clock())
-        return self._pages.render(
+        return await asyncio.to_thread(  # a long page must not hold up the feeds
+            self._pages.render,
             request,
             "home.html",
             catalogue=shown,
@@ -67,7 +69,7 @@ class Browsing:
         listing = next((site for site in whole.sites if site.site.id == request.path_params["site"]), None)
         if listing is None:
             raise HTTPException(404)
-        return self._pages.render(request, "site.html", listing=listing)
+        return await asyncio.to_thread(self._pages.render, request, "site.html", listing=listing)
 
     async def source(self, request: Request) -> Response:
         source_id = SourceId(request.path_params["source"])
