@@ -1,0 +1,274 @@
+"""`subscribe`, `subscriptions`, `unsubscribe`, `channels`, `enable`: who is told of what."""
+
+import base64
+import re
+import secrets
+from collections.abc import Collection
+from itertools import count
+
+import click
+
+from service.cli.invocation import Invocation, NotFound, ReadOnly, invoked
+from service.cli.kinds import GROUP, ID, WHEN, ZONE
+from service.config.kinds import check_url, parse_mail_address
+from service.domain.delivery import (
+    Channel,
+    ChannelId,
+    MailTarget,
+    Selection,
+    Subscription,
+    SubscriptionId,
+    Target,
+    WebhookTarget,
+)
+from service.domain.naming import is_id
+from service.domain.digest import AtOnce, Timing
+from service.domain.source import Origin, SectionPath, SiteId, SourceId
+from service.parts import new_token, utc_now
+from service.storage.store import Store
+
+
+def _target(text: str) -> Target:
+    if "://" in text:
+        key = base64.b64encode(secrets.token_bytes(32)).decode()
+        return WebhookTarget(check_url(text).text, (f"whsec_{key}",))
+    return parse_mail_address(text)
+
+
+@click.command()
+@click.argument("address", metavar="ADDRESS")
+@click.option("--source", "sources", type=ID, multiple=True, help="Only this source; may be repeated.")
+@click.option("--site", "sites", type=ID, multiple=True, help="Only this site; may be repeated.")
+@click.option("--group", "groups", type=GROUP, multiple=True, help="Only this part of a site's menu.")
+@click.option("--when", type=WHEN, default=AtOnce(), help="'at once' (the default) or 'daily 08:00'.")
+@click.option("--zone", type=ZONE, help="The reader's time zone.")
+@click.option("--language", type=click.Choice(["zh", "en"]), help="The language of the messages.")
+@click.option("--owner", is_flag=True, help="Also tell this address of trouble.")
+@invoked
+def subscribe(
+    invocation: Invocation,
+    address: str,
+    sources: tuple[str, ...],
+    sites: tuple[str, ...],
+    groups: tuple[tuple[SiteId, SectionPath], ...],
+    when: Timing,
+    zone: str | None,
+    language: str | None,
+    owner: bool,
+) -> None:
+    """Send what is new to ADDRESS: a mail address, or the https address of a webhook.
+
+    Without --source, --site and --group: everything.
+    """
+    try:
+        target = _target(address)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="ADDRESS") from error
+    selection = Selection(
+        frozenset(map(SourceId, sources)), frozenset(map(SiteId, sites)), frozenset(groups)
+    )
+    settings = invocation.settings()
+    wanted = Subscription(
+        id=SubscriptionId(""),
+        channel_id=ChannelId(""),
+        selection=selection,
+        timing=when,
+        created_at=utc_now(),
+        token=new_token(),
+        zone=zone or settings.zone,
+        language=language or settings.language,
+    )
+    invocation.run(_subscribe(invocation, target, wanted, owner=owner))
+
+
+async def _subscribe(invocation: Invocation, target: Target, wanted: Subscription, *, owner: bool) -> None:
+    out = invocation.out
+    async with invocation.store() as (settings, store):
+        await _check_selection(store, wanted.selection)
+        channel = await _channel(store, target, owner=owner)
+        taken = {subscription.id for subscription in await store.subscriptions()}
+        subscription = _named(wanted, channel.id, taken)
+        await store.add_subscription(subscription)
+    secret = channel.target.secrets[0] if isinstance(channel.target, WebhookTarget) else None
+    out.document(
+        {
+            "channel": channel.id,
+            "subscription": subscription.id,
+            "unsubscribe": f"{settings.address()}/unsubscribe/{subscription.token}",
+            "secret": secret,
+        }
+    )
+    out.say(f"{_shown(channel.target)} is told from now on (subscription {subscription.id}).")
+    if secret:
+        out.say(f"Its messages are signed (Standard Webhooks) with {secret}")
+    elif not settings.mail.host:
+        out.say("No mail server is configured: mail is kept in the local mailbox, see /mailbox on the web page.")
+
+
+async def _check_selection(store: Store, selection: Selection) -> None:
+    listed = await store.sources()
+    known = {status.source.id for status in listed} | {status.site.id for status in listed}
+    missing = (selection.sources | selection.sites | {site for site, _ in selection.groups}) - known
+    if missing:
+        error = NotFound(f"nothing watched has the id '{sorted(missing)[0]}'")
+        error.advice = "`noticewire sources` and `noticewire feeds` list them."
+        raise error
+
+
+async def _channel(store: Store, target: Target, *, owner: bool) -> Channel:
+    """The channel that leads there already, else a new one."""
+    existing = await store.channels()
+    for channel in existing:
+        if _shown(channel.target) == _shown(target) and channel.owner == owner:
+            return channel
+    taken = {channel.id for channel in existing}
+    new = Channel(ChannelId(_free(_slug(_shown(target)), taken)), target, owner=owner)
+    await store.add_channel(new)
+    return new
+
+
+def _named(wanted: Subscription, channel_id: ChannelId, taken: set[SubscriptionId]) -> Subscription:
+    return Subscription(
+        id=SubscriptionId(_free(channel_id, taken)),
+        channel_id=channel_id,
+        selection=wanted.selection,
+        timing=wanted.timing,
+        created_at=wanted.created_at,
+        token=wanted.token,
+        zone=wanted.zone,
+        language=wanted.language,
+    )
+
+
+@click.command()
+@invoked
+def subscriptions(invocation: Invocation) -> None:
+    """List who is told of what, and when."""
+    invocation.run(_subscriptions(invocation))
+
+
+async def _subscriptions(invocation: Invocation) -> None:
+    async with invocation.store() as (_, store):
+        targets = {channel.id: channel.target for channel in await store.channels()}
+        listed = [one for one in await store.subscriptions() if one.ended_at is None]
+    invocation.out.document(
+        {
+            "subscriptions": [
+                {
+                    "id": one.id,
+                    "channel": one.channel_id,
+                    "address": _shown(targets[one.channel_id]),
+                    "sources": one.selection.sources,
+                    "sites": one.selection.sites,
+                    "groups": sorted([site, *path] for site, path in one.selection.groups),
+                    "when": _when(one.timing),
+                    "zone": one.zone,
+                    "language": one.language,
+                    "origin": str(one.origin),
+                }
+                for one in listed
+            ]
+        }
+    )
+    rows = [
+        (one.id, _shown(targets[one.channel_id]), _wanted(one.selection), f"{_when(one.timing)} ({one.zone})")
+        for one in listed
+    ]
+    empty = "Nobody is told. `noticewire subscribe ADDRESS` changes that."
+    invocation.out.table(("id", "to", "what", "when"), rows, empty=empty)
+
+
+@click.command()
+@click.argument("subscription_id", metavar="ID")
+@invoked
+def unsubscribe(invocation: Invocation, subscription_id: str) -> None:
+    """End a subscription; what it is still owed is not sent."""
+    invocation.run(_unsubscribe(invocation, subscription_id))
+
+
+async def _unsubscribe(invocation: Invocation, subscription_id: str) -> None:
+    async with invocation.store() as (_, store):
+        named = [one for one in await store.subscriptions() if one.id == subscription_id]
+        if not named:
+            raise _no_such("subscription", subscription_id, "subscriptions")
+        if named[0].origin is Origin.CONFIG:
+            raise ReadOnly(f"{subscription_id} is declared in the configuration file")
+        await store.end_subscription(named[0].token, utc_now())
+    invocation.out.document({"id": subscription_id, "ended": True})
+    invocation.out.say(f"{subscription_id} has ended.")
+
+
+@click.command()
+@invoked
+def channels(invocation: Invocation) -> None:
+    """List the ways to people and machines, and which of them are closed."""
+    invocation.run(_channels(invocation))
+
+
+async def _channels(invocation: Invocation) -> None:
+    async with invocation.store() as (_, store):
+        listed = await store.channels()
+    invocation.out.document(
+        {
+            "channels": [
+                {
+                    "id": channel.id,
+                    "kind": str(channel.kind),
+                    "address": _shown(channel.target),
+                    "owner": channel.owner,
+                    "disabled": channel.disabled_reason or None,
+                    "origin": str(channel.origin),
+                }
+                for channel in listed
+            ]
+        }
+    )
+    rows = [
+        (one.id, str(one.kind), _shown(one.target), "yes" if one.owner else "", one.disabled_reason) for one in listed
+    ]
+    invocation.out.table(("id", "kind", "address", "owner", "closed because"), rows, empty="There are no channels.")
+
+
+@click.command()
+@click.argument("channel_id", metavar="CHANNEL")
+@invoked
+def enable(invocation: Invocation, channel_id: str) -> None:
+    """Open a channel again that was closed because nothing could reach it."""
+    invocation.run(_enable(invocation, ChannelId(channel_id)))
+
+
+async def _enable(invocation: Invocation, channel_id: ChannelId) -> None:
+    async with invocation.store() as (_, store):
+        if not await store.enable_channel(channel_id):
+            raise _no_such("channel", channel_id, "channels")
+    invocation.out.document({"id": channel_id, "enabled": True})
+    invocation.out.say(f"{channel_id} is open. `noticewire replay --channel {channel_id}` sends what it missed.")
+
+
+def _no_such(what: str, name: str, command: str) -> NotFound:
+    error = NotFound(f"no {what} has the id '{name}'")
+    error.advice = f"`noticewire {command}` lists them."
+    return error
+
+
+def _shown(target: Target) -> str:
+    return target.address if isinstance(target, MailTarget) else target.url
+
+
+def _when(timing: Timing) -> str:
+    return "at once" if isinstance(timing, AtOnce) else f"daily {timing.at:%H:%M}"
+
+
+def _wanted(selection: Selection) -> str:
+    groups = (f"{site}:{'/'.join(path)}" for site, path in sorted(selection.groups))
+    return ", ".join((*sorted(selection.sources), *sorted(selection.sites), *groups)) or "everything"
+
+
+def _slug(text: str) -> str:
+    plain = text.partition("://")[2] or text
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:60].strip("-") or "channel"
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    """`name`, or with the first number that nobody has."""
+    return next(one for n in count(1) if (one := name if n == 1 else f"{name}-{n}") not in taken and is_id(one))
