@@ -55,7 +55,8 @@ class Block:
 
 def text_size(text: str) -> float:
     """How much there is to read."""
-    return len(_WIDE.findall(text)) + _WORD_SIZE * len(_WORD.findall(text))
+    wide = 0 if text.isascii() else len(_WIDE.findall(text))
+    return wide + _WORD_SIZE * len(_WORD.findall(text))
 
 
 def has_wide(text: str) -> bool:

@@ -52,7 +52,7 @@ class Body:
             twin = copy.deepcopy(part)
             twin.tail = None
             whole.append(twin)
-        blocks = read_blocks(whole)
+        blocks = read_blocks(whole) if self.before or self.after else []
         for block in blocks[: self.before] + blocks[len(blocks) - self.after :]:
             block.erase()
         return whole

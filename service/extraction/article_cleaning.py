@@ -7,7 +7,7 @@ from lxml.html import HtmlElement, tostring
 
 from service.extraction.article_blocks import Block, has_wide, read_blocks
 from service.extraction.article_furniture import ends_article, heads_article, is_furniture, looks_unlikely
-from service.extraction.article_tree import marks
+from service.extraction.article_tree import letters, marks
 from service.extraction.document import Document
 
 _TAGS = frozenset((
@@ -89,22 +89,18 @@ def _is_teaser(block: Block) -> bool:
 def _leading(blocks: list[Block], title: str) -> list[Block]:
     """The lines above the text that repeat the title, or tell date and source."""
     found = []
-    wanted = _letters(title)
+    wanted = letters(title)
     for block in blocks[:6]:
-        letters = _letters(block.text)
+        said = letters(block.text)
         if (
             heads_article(block.text)
-            or (wanted and letters == wanted)
-            or (block.is_heading and letters and letters in wanted)
+            or (wanted and said == wanted)
+            or (block.is_heading and said and said in wanted)
         ):
             found.append(block)
         elif block.size > 30:
             break
     return found
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text).casefold()
 
 
 def _restore_images(root: HtmlElement, document: Document) -> None:

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 from service.extraction.article_blocks import Block
 from service.extraction.article_furniture import heads_article, is_furniture, is_meta
 from service.extraction.article_head import Head
-from service.extraction.article_tree import marks, select
+from service.extraction.article_tree import letters, marks, select
 
 _SEPARATOR = re.compile(r"\s*(?:[|｜_»›·•]|-{1,3}|–|—{1,2}|::)\s*")
 _STRONG = re.compile(r"\s*[|｜_»›]\s*|::")
@@ -46,7 +46,7 @@ def find_headline(
 ) -> Headline:
     """The headline of the page that `blocks` are read from. `page_title` is what its <title> says, `hint` the
     title as the listing had it, or empty."""
-    told = [text for text in (hint, *head.said(_METAS), *head.linked("headline")) if _letters(text)]
+    told = [text for text in (hint, *head.said(_METAS), *head.linked("headline")) if letters(text)]
     family = {element for selector in family_selectors[:4] for element in _elements(root, selector)}
     best, place = max(
         ((_score(place, blocks, page_title, told, family), -place) for place in range(min(len(blocks), _MOST))),
@@ -69,10 +69,10 @@ def _score(
     text = block.text
     if not 2 <= len(text) <= _LONGEST or is_meta(text) or is_furniture(text):
         return -1.0
-    letters = _letters(text)
-    if not letters:
+    said = letters(text)
+    if not said:
         return -1.0
-    score = _agreement(letters, page_title, told)
+    score = _agreement(said, page_title, told)
     lines = [block.element, *block.element.iterancestors()][:4]
     score += {"h1": 2.0, "h2": 1.5, "h3": 1.0}.get(block.element.tag, 0.0)
     score += 1.0 if any(_TITLE_MARK.search(marks(one)) for one in lines[:2]) else 0.0
@@ -87,27 +87,27 @@ def _score(
     return score
 
 
-def _agreement(letters: str, page_title: str, told: Sequence[str]) -> float:
+def _agreement(said: str, page_title: str, told: Sequence[str]) -> float:
     """How well the line agrees with what the page calls itself."""
     best = 0.0
     for text in told:
-        whole = _letters(text)
-        if len(letters) > 3 and letters == whole:
+        whole = letters(text)
+        if len(said) > 3 and said == whole:
             best = max(best, 4.0)
-        elif (len(letters) > 5 and whole.startswith(letters)) or (len(whole) > 8 and letters.startswith(whole)):
+        elif (len(said) > 5 and whole.startswith(said)) or (len(whole) > 8 and said.startswith(whole)):
             best = max(best, 3.0)
-    whole = _letters(page_title)
-    if len(letters) > 3 and whole == letters:
+    whole = letters(page_title)
+    if len(said) > 3 and whole == said:
         return max(best, 3.5)
-    if len(letters) > 5 and whole.startswith(letters):
+    if len(said) > 5 and whole.startswith(said):
         return max(best, 3.0)
-    if len(letters) > 8 and letters in whole:
+    if len(said) > 8 and said in whole:
         return max(best, 2.5)
-    segments = [_letters(part) for part in _SEPARATOR.split(page_title)]
-    if any(len(part) > 5 and letters.startswith(part) for part in segments):
+    segments = [letters(part) for part in _SEPARATOR.split(page_title)]
+    if any(len(part) > 5 and said.startswith(part) for part in segments):
         return max(best, 2.0)
-    if letters in segments:
-        place = segments.index(letters)
+    if said in segments:
+        place = segments.index(said)
         return max(best, 3.0 if place == 0 else 1.5 if place == len(segments) - 1 else 0.5)
     return best
 
@@ -116,9 +116,9 @@ def _whole(block: Block, told: Sequence[str], page_title: str) -> str:
     """The line itself; where it was cut ('…'), what the head says in full."""
     text = block.text
     if text.endswith(("…", "...")):
-        cut = _letters(text)
+        cut = letters(text)
         for other in (*told, page_title):
-            if _letters(other).startswith(cut) and len(other) > len(text):
+            if letters(other).startswith(cut) and len(other) > len(text):
                 return without_site(other)
     return text
 
@@ -126,14 +126,10 @@ def _whole(block: Block, told: Sequence[str], page_title: str) -> str:
 def without_site(text: str) -> str:
     """The page title without the names of section and site behind it."""
     strong = _STRONG.search(text)
-    if strong and len(_letters(text[: strong.start()])) >= _SHORTEST:
+    if strong and len(letters(text[: strong.start()])) >= _SHORTEST:
         text = text[: strong.start()]
     while found := _LAST_PART.match(text):
         if not (_SITE_NAME.search(found["last"]) or found["separator"] != found["separator"].strip()):
             break
         text = found["title"]
     return text.strip()
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text).casefold()

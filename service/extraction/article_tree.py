@@ -23,6 +23,8 @@ _UNSEEN = (
     "noscript",
     "canvas",
 )
+_NO_LETTERS = re.compile(r"[\W_]+")
+_INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\xad]")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _MOST = 0.5
 """A hidden part with more than this share of the page's text is a body that a script shows, and stays."""
@@ -68,9 +70,17 @@ def select(root: HtmlElement, selector: str) -> list[HtmlElement]:
 
 def one_line(text: str | None) -> str:
     """White space folded, invisible characters gone."""
-    return " ".join(re.sub("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\xad]", "", text or "").split())
+    if not text:
+        return ""
+    return " ".join((text if text.isascii() else _INVISIBLE.sub("", text)).split())
 
 
 def marks(element: HtmlElement) -> str:
     """Class and id in lower case, for patterns to look at."""
     return f"{element.get('class') or ''} {element.get('id') or ''}".lower()
+
+
+@lru_cache(maxsize=2048)
+def letters(text: str) -> str:
+    """Letters and digits alone, in one case: for comparing titles."""
+    return _NO_LETTERS.sub("", text).casefold()

@@ -147,7 +147,7 @@ def is_file(reference: str, name: str = "") -> bool:
 
 def names_file(reference: str, name: str) -> bool:
     """Whether a link is a file's name, even if its address is hidden in a script."""
-    return is_file(reference) or bool(_NAMED.search(name))
+    return bool(_NAMED.search(name)) or is_file(reference)
 
 
 def _name_in(url: Url) -> str:
