@@ -108,6 +108,11 @@ class SmtpSender:
                 self._shut(failed)
             raise failed from error
 
+    async def check(self) -> str:
+        """Begin a session (greeting, TLS, AUTH) without a mail; the relay in a line. Raises DeliveryFailed."""
+        self._rest(await self._open())
+        return str(self._relay)
+
     async def aclose(self) -> None:
         """End the resting sessions with QUIT, and wait for that."""
         for session in list(self._resting):

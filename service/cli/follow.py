@@ -57,7 +57,10 @@ def selectors(command: click.decorators.FC) -> click.decorators.FC:
 @click.option("--zone", type=ZONE, help="The time zone its dates are written in.")
 @click.option("--every", type=DURATION, help="A fixed interval between visits, as in 30m; else by office hours.")
 @click.option(
-    "--announce-last", type=click.IntRange(0), default=0, metavar="N",
+    "--announce-last",
+    type=click.IntRange(0),
+    default=0,
+    metavar="N",
     help="Announce the N newest notices that are there already.",
 )
 @invoked
@@ -166,13 +169,9 @@ async def _probe(invocation: Invocation, url: Url, *, zone: str | None, recipe: 
     return 0 if any(section.followable for section in explored.sections) else FAILED
 
 
-async def _explore(
-    parts: Parts, out: Output, url: Url, *, zone: str | None, recipe: Recipe | None
-) -> Explored:
+async def _explore(parts: Parts, out: Output, url: Url, *, zone: str | None, recipe: Recipe | None) -> Explored:
     with out.progress() as report:
-        return await parts.discovery.explore(
-            url, zone=zone or parts.settings.zone, recipe=recipe, progress=report
-        )
+        return await parts.discovery.explore(url, zone=zone or parts.settings.zone, recipe=recipe, progress=report)
 
 
 async def _free(parts: Parts, wanted: SourceId, source: Source) -> SourceId:

@@ -16,7 +16,7 @@ from service.domain.urls import Url
 T = TypeVar("T")
 
 
-class Kind(click.ParamType, Generic[T]):
+class Kind(click.ParamType[T], Generic[T]):
     """`read` raises ValueError with words for the person who typed it."""
 
     def __init__(self, name: str, read: Callable[[str], T]) -> None:

@@ -1,23 +1,35 @@
 """`run`: the daemon."""
 
+import dataclasses
+
 import click
 
 from service.cli.invocation import Invocation, invoked, run_loop
+from service.config import Settings
 from service.daemon import run_daemon
 from service.daemon.newcomer import Newcomer
 
 
 @click.command()
+@click.option("--host", help="Listen here instead of at web.host; 0.0.0.0 opens it to the network.")
+@click.option("--port", type=click.IntRange(0, 65535), help="Listen here instead of at web.port; 0 takes any.")
 @click.option("--demo/--no-demo", default=None, help="Serve and follow the demo site; by default without a file.")
 @invoked
-def run(invocation: Invocation, demo: bool | None) -> int:
+def run(invocation: Invocation, host: str | None, port: int | None, demo: bool | None) -> int:
     """Watch, serve the feeds and the web page, and tell subscribers, until Ctrl-C or SIGTERM.
 
     SIGHUP reads the configuration again. Without a configuration file a demo site runs beside, to see it work.
     """
-    settings = invocation.settings()
+
+    def settings() -> Settings:
+        told = invocation.settings()
+        chosen = {"host": host, "port": port}
+        changed = {name: value for name, value in chosen.items() if value is not None}
+        return dataclasses.replace(told, web=dataclasses.replace(told.web, **changed))
+
+    first = settings()
     newcomer = None
-    if settings.path is None if demo is None else demo:
-        memory = settings.folder / "data" / "demo-site.json"
-        newcomer = Newcomer(memory, port=settings.demo.port, every=settings.demo.every)
-    return run_loop(run_daemon(settings, reload=invocation.settings, newcomer=newcomer))
+    if first.path is None if demo is None else demo:
+        memory = first.folder / "data" / "demo-site.json"
+        newcomer = Newcomer(memory, port=first.demo.port, every=first.demo.every)
+    return run_loop(run_daemon(first, reload=settings, newcomer=newcomer))

@@ -48,9 +48,7 @@ def show_article(out: Output, page: Page, *, zone: str) -> int:
     out.say(article.title or "(no title)", "bold")
     out.say("  ".join(part for part in (day(article.published), article.author or "") if part), "dim")
     out.say(article.text)
-    out.table(
-        ("attachment", "address"), [(file.name, file.url.text) for file in article.attachments], empty=""
-    )
+    out.table(("attachment", "address"), [(file.name, file.url.text) for file in article.attachments], empty="")
     return 0 if article.text or article.attachments else FAILED
 
 

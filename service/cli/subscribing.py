@@ -21,8 +21,8 @@ from service.domain.delivery import (
     Target,
     WebhookTarget,
 )
-from service.domain.naming import is_id
 from service.domain.digest import AtOnce, Timing
+from service.domain.naming import is_id
 from service.domain.source import Origin, SectionPath, SiteId, SourceId
 from service.parts import new_token, utc_now
 from service.storage.store import Store
@@ -64,9 +64,7 @@ def subscribe(
         target = _target(address)
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="ADDRESS") from error
-    selection = Selection(
-        frozenset(map(SourceId, sources)), frozenset(map(SiteId, sites)), frozenset(groups)
-    )
+    selection = Selection(frozenset(map(SourceId, sources)), frozenset(map(SiteId, sites)), frozenset(groups))
     settings = invocation.settings()
     wanted = Subscription(
         id=SubscriptionId(""),
@@ -224,9 +222,12 @@ async def _channels(invocation: Invocation) -> None:
         }
     )
     rows = [
-        (one.id, str(one.kind), _shown(one.target), "yes" if one.owner else "", one.disabled_reason) for one in listed
+        (one.id, str(one.kind), _shown(one.target), "yes" if one.owner else "", one.disabled_reason)
+        for one in listed
     ]
-    invocation.out.table(("id", "kind", "address", "owner", "closed because"), rows, empty="There are no channels.")
+    invocation.out.table(
+        ("id", "kind", "address", "owner", "closed because"), rows, empty="There are no channels."
+    )
 
 
 @click.command()

@@ -45,7 +45,7 @@ async def _patiently(parts: Parts, source_id: SourceId) -> PollRecord | None:
     """One poll, after a visit of the daemon's that is just going on; None when that lasts too long."""
     loop = asyncio.get_running_loop()
     give_up = loop.time() + _BUSY_FOR.total_seconds()
-    while (record := await parts.poller.poll_one(source_id)) is None and loop.time() < give_up:
+    while (record := await parts.poller.poll_one(source_id)) is None and loop.time() < give_up:  # noqa: ASYNC110 - the other visit is in another process
         await asyncio.sleep(_BUSY_STEP.total_seconds())
     return record
 
@@ -142,7 +142,7 @@ def remove(invocation: Invocation, source_id: str) -> None:
 async def _remove(invocation: Invocation, source_id: SourceId) -> None:
     async with invocation.store() as (_, store):
         await _ours(store, source_id)
-        await store.remove_source(source_id)
+        await store.remove_source(source_id, utc_now())
     invocation.out.document({"id": source_id, "removed": True})
     invocation.out.say(f"{source_id} is watched no more.")
 
