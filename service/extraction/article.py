@@ -5,7 +5,7 @@ with the headline, the body; between and around them the date and the author; in
 body is cleaned. Where a CMS family is recognised, its selectors go first in each step.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
@@ -109,22 +109,3 @@ def _article_part(root: HtmlElement, headline: Block | None, body: Body | None) 
             inside.add(element)
         if element in inside or (begun and element not in unlikely):
             yield element
-
-
-def predictions(articles: Sequence[tuple[str, Article]]) -> dict[str, dict[str, object]]:
-    """Articles by id in the form that a gold corpus is scored with: title, date with its time where it has one,
-    text, attachments as {"url", "name"}."""
-    return {
-        article_id: {
-            "title": article.title,
-            "date": written(article.published) if article.published else None,
-            "text": article.text,
-            "attachments": [{"url": one.url.text, "name": one.name} for one in article.attachments],
-        }
-        for article_id, article in articles
-    }
-
-
-def written(published: Published) -> str:
-    """'2025-02-21', or '2025-02-21 09:30' where the time is known."""
-    return published.day.isoformat() + (f" {published.clock:%H:%M}" if published.clock else "")

@@ -21,7 +21,8 @@ import pytest
 from service.domain.entry import Article
 from service.domain.poll import Page
 from service.domain.urls import Url
-from service.extraction.article import predictions, read_article
+from service.extraction.article import read_article
+from service.extraction.article_predictions import article_predictions
 
 CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus" / "article"
 FLOORS: dict[str, dict[str, float]] = json.loads(
@@ -71,7 +72,7 @@ def articles_of(gold: Gold, body: Callable[[str], bytes]) -> dict[str, Article]:
 
 
 def figures(score: ModuleType, gold: Gold, articles: dict[str, Article]) -> dict[str, float]:
-    told = score.score(gold, predictions(list(articles.items())))["ALL"]
+    told = score.score(gold, article_predictions(articles))["ALL"]
     reached = {"title": told["title"], "date": told["date"], "text_f1": told["F1"], "noise": told["noise"]}
     if (attachments := attachments_f1(gold, articles)) is not None:
         reached["attachments_f1"] = attachments

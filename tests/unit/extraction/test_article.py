@@ -7,7 +7,8 @@ import pytest
 from service.domain.entry import Article, ArticleKind, Published
 from service.domain.poll import Page
 from service.domain.urls import Url
-from service.extraction.article import predictions, read_article
+from service.extraction.article import read_article
+from service.extraction.article_predictions import article_predictions
 
 ZONE = "Asia/Shanghai"
 SEEN_AT = datetime(2026, 3, 5, 4, tzinfo=UTC)
@@ -278,7 +279,7 @@ def test_a_caption_is_shown_but_is_no_text() -> None:
 
 
 def test_predictions_are_what_a_gold_corpus_is_scored_with() -> None:
-    assert predictions([("a", read(VSB)), ("b", read(b""))]) == {
+    assert article_predictions({"a": read(VSB), "b": read(b"")}) == {
         "a": {
             "title": "关于组织2026年转专业工作的通知",
             "date": "2026-03-02 09:20",
