@@ -45,7 +45,7 @@ _LINE = _any_of(
         r"ICP备|公网安备|网站地图|版权所有|扫一扫(?:在手机|分享|关注|打开)|分享[到至]?\s*[:：]|我要纠错",
         "禁止(?:商业)?转载|转载(?:申请|请注明)|^联系我们|^免责声明",
         r"all rights reserved|follow (?:us|him|her|them|me|@?\w+) on |follow @|may be reached at",
-        "(?:have|got) a (?:news )?tip|reach the reporters?|need more space",
+        "(?:have|got) a (?:news )?tip|reach the reporters?",
         "^share (?:this|on|via)\\b|^subscribe\\W*$|subscribe to our|^sign up\\W*$|sign up for our ",
         "privacy policy|terms of (?:use|service)|cookie (?:policy|settings)|uses? cookies",
         "skip to (?:main )?content",

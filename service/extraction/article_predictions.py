@@ -8,8 +8,8 @@ ArticlePrediction = Mapping[str, object]
 
 
 def article_prediction(article: Article) -> ArticlePrediction:
-    """`{"title", "date", "text", "attachments": [{"url", "name"}]}`; dates as YYYY-MM-DD, with HH:MM where the page
-    tells it, or None."""
+    """`{"title", "date", "text", "attachments": [{"url", "name"}]}`; dates as YYYY-MM-DD, with HH:MM where
+    the page tells it, or None."""
     return {
         "title": article.title,
         "date": _written(article.published) if article.published else None,

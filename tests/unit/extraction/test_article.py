@@ -173,7 +173,7 @@ WECHAT = """<html><head><meta property="og:title" content="招生简章发布"><
 
 
 def test_a_wechat_page() -> None:
-    article = read(WECHAT, "https://mp.weixin.qq.com/s/abc")
+    article = read(WECHAT, "https://mp.example.cn/s/abc")
 
     assert article.title == "招生简章发布"
     assert article.published == Published(date(2026, 3, 2), ZONE, time(9, 20))
@@ -242,9 +242,7 @@ def test_a_notice_about_logging_in_is_a_notice() -> None:
 
 
 def test_a_page_that_sends_its_visitors_elsewhere() -> None:
-    html = (
-        """<html><body><script>window.location.href = "https://mp.weixin.qq.com/s/abc";</script></body></html>"""
-    )
+    html = """<html><body><script>window.location.href = "https://mp.example.cn/s/abc";</script></body></html>"""
 
     assert read(html).kind is ArticleKind.EXTERNAL
 
