@@ -23,9 +23,12 @@ def run(invocation: Invocation, host: str | None, port: int | None, demo: bool |
 
     def settings() -> Settings:
         told = invocation.settings()
-        chosen = {"host": host, "port": port}
-        changed = {name: value for name, value in chosen.items() if value is not None}
-        return dataclasses.replace(told, web=dataclasses.replace(told.web, **changed))
+        web = dataclasses.replace(
+            told.web,
+            host=told.web.host if host is None else host,
+            port=told.web.port if port is None else port,
+        )
+        return dataclasses.replace(told, web=web)
 
     first = settings()
     newcomer = None
