@@ -3,11 +3,13 @@
 import asyncio
 import dataclasses
 import signal
+import socket
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import AsyncExitStack, contextmanager
+from contextlib import AsyncExitStack, closing, contextmanager
 from datetime import timedelta
 from importlib.metadata import version
+from pathlib import Path
 
 import structlog
 
@@ -24,6 +26,7 @@ from service.web.server import WebServer
 
 log = structlog.get_logger("daemon")
 
+_LOCAL_HOSTS = frozenset({"127.0.0.1", "::1", "localhost"})
 _TICK = timedelta(milliseconds=500)
 _KEEP_LEDGER = timedelta(days=90)
 _SILENT_TOO_LONG = timedelta(minutes=2)
@@ -42,6 +45,7 @@ async def run_daemon(
     logs.configure(settings.log.level, settings.log.format)
     notifier = Notifier()
     async with AsyncExitStack() as started:
+        settings = _with_real_port(settings)
         if newcomer is not None:
             settings = newcomer.prepare(settings)
         lock = InstanceLock(database_file(settings.database_url))
@@ -80,15 +84,37 @@ async def _serve(
         parts.store,
         public_url=settings.address(),
         clock=parts.clock,
-        mailbox=None if settings.mail.host else settings.mail.mailbox,
+        mailbox=_shown_mailbox(settings, newcomer),
         version=version("noticewire"),
         language=settings.language,
+        zone=settings.zone,
         demo_url=newcomer.address if newcomer else None,
     )
     web = WebServer(app, settings.web.host, settings.web.port)
     await web.start()
     started.push_async_callback(web.stop, _WEB_SECONDS)
     return web
+
+
+def _shown_mailbox(settings: Settings, newcomer: Newcomer | None) -> Path | None:
+    """The mailbox that the web may show: its letters hold the readers' secrets, so it is for those alone who sit at
+    this machine, and for the demo site's reader, who is nobody."""
+    if settings.mail.host:
+        return None
+    local = settings.web.host in _LOCAL_HOSTS
+    if not local and newcomer is None:
+        log.info("the mailbox is not shown, because others can open the web page", host=settings.web.host)
+    return settings.mail.mailbox if local or newcomer is not None else None
+
+
+def _with_real_port(settings: Settings) -> Settings:
+    """Port 0 means any free one; it is chosen here, because feeds and mails carry it."""
+    if settings.web.port:
+        return settings
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    return dataclasses.replace(settings, web=dataclasses.replace(settings.web, port=port))
 
 
 def _ticks(parts: Parts, notifier: Notifier) -> Ticks:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+import structlog
+
 from service.domain.errors import FetchError, NoCandidates
 from service.domain.naming import site_id, source_id
 from service.domain.poll import Failed, Listing, Page, PageKind
@@ -14,6 +16,8 @@ from service.polling.visit import Visitor, failed, failed_listing
 
 Progress = Callable[[int, int, str], None]
 """Called with: sections looked at, sections in all, the name of the one being looked at."""
+
+log = structlog.get_logger("discovery")
 
 _ROOT_NAMES = re.compile(r"/(?:(?:index|default|main|home)\.[a-z]{2,5})?", re.IGNORECASE)
 _MOST_SECTIONS = 200
@@ -66,7 +70,7 @@ class Discovery:
         """
         page, listing = await self._visitor.look(url, zone=zone, recipe=recipe)
         menu = () if recipe else find_sections(page)
-        site = Site(site_id(page.url), _home(page.url, menu), site_title(page, menu, listing))
+        site = Site(site_id(page.url), page.url.join("/"), site_title(page, menu, listing))
         if recipe is not None or not is_home(page.url, menu, listing):
             return self._one_listing(url, page, listing, site, menu, zone=zone, recipe=recipe)
         wanted = _distinct(menu)
@@ -106,13 +110,17 @@ class Discovery:
 
     async def _probe(self, site: Site, item: MenuItem, zone: str) -> ExploredSection:
         source = _source(site, item.url, item.path, zone)
-        if item.url.host != site.url.host:
+        if _without_www(item.url.host) != _without_www(site.url.host):
             elsewhere = Failed(Health.REFUSED, f"leads to another site ({item.url.host})")
             return ExploredSection(source, None, elsewhere)
         try:
             page, listing = await self._visitor.look(item.url, zone=zone, recipe=None)
         except FetchError as error:
             return ExploredSection(source, None, failed(error))
+        except Exception as error:
+            log.exception("a section was not read", url=str(item.url))
+            unread = Failed(Health.UNUSABLE, f"could not be read ({type(error).__name__}: {error})")
+            return ExploredSection(source, None, unread)
         if page.moved_to:
             source = replace(source, url=page.moved_to)
         return ExploredSection(source, listing, failed_listing(listing))
@@ -137,9 +145,8 @@ def site_title(page: Page, menu: Sequence[MenuItem], listing: Listing) -> str:
     return max(foreign, key=len, default=page.url.host)
 
 
-def _home(url: Url, menu: Sequence[MenuItem]) -> Url:
-    """The home page of the site that a listing belongs to: we know no better than its origin."""
-    return url.join("/")
+def _without_www(host: str) -> str:
+    return host.removeprefix("www.")
 
 
 def _source(site: Site, url: Url, path: SectionPath, zone: str, title: str = "") -> Source:
