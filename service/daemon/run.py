@@ -97,8 +97,8 @@ async def _serve(
 
 
 def _shown_mailbox(settings: Settings, newcomer: Newcomer | None) -> Path | None:
-    """The mailbox that the web may show: its letters hold the readers' secrets, so it is for those alone who sit at
-    this machine, and for the demo site's reader, who is nobody."""
+    """The mailbox that the web may show: its letters hold the readers' secrets, so it is for those alone who sit
+    at this machine, and for the demo site's reader, who is nobody."""
     if settings.mail.host:
         return None
     local = settings.web.host in _LOCAL_HOSTS
