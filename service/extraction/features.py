@@ -31,6 +31,8 @@ _SECTION_LINK = re.compile(
 
 
 _SENTENCE = 80
+_NEAR = 3
+"""Texts between a list and rows that may belong to it: more, and a heading parts them."""
 _LITTLE_PROSE = 400
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt"))
 
@@ -139,28 +141,32 @@ _COMPARED = ("share", "text_share", "alone_dated", "title_units", "count", "head
 def with_comparison(read: Sequence[Rows], facts: PageFacts) -> list[dict[str, float]]:
     """The features of all groups of a page, with how far each lies behind the page's best.
 
-    `kin_outside`: the share of rows built alike (class around the link, dated or not) that a group leaves out,
-    though others have them. `contained`: the share of its links that one larger group holds too.
+    `kin_outside`: how many of the rows around that are built alike (class around the link, dated or not) a group
+    leaves out, though others have them. `contained`: the share of its links that one larger group holds too.
     """
     described = [features(rows, facts) for rows in read]
-    kin: dict[tuple[str, bool], set[str]] = defaultdict(set)
+    kin: dict[tuple[str, bool], set[tuple[str, int]]] = defaultdict(set)
     for rows in read:
-        for key, href in _kin(facts.flat, rows):
-            kin[key].add(href)
+        for key, href, place in _kin(facts.flat, rows):
+            kin[key].add((href, place))
     all_links = [{row.link.href for row in rows.rows} for rows in read]
     for one, rows in zip(described, read, strict=True):
         mine = _kin(facts.flat, rows)
-        alike = set().union(*(kin[key] for key, _ in mine)) if mine else set()
+        near = range(rows.group.records[0].text_from - _NEAR, rows.group.records[-1].text_to + _NEAR)
+        keys = {key for key, _, _ in mine}
+        alike = {href for key in keys for href, place in kin[key] if place in near}
         own = {row.link.href for row in rows.rows}
         others = [links for links in all_links if len(links) > len(own)]
         one["contained"] = max((len(own & links) / len(own) for links in others), default=0.0)
-        one["kin_outside"] = math.sqrt(1.0 - len({href for _, href in mine}) / len(alike)) if alike else 0.0
+        left_out = len(alike - {href for _, href, _ in mine})
+        one["kin_outside"] = math.sqrt(left_out / len(alike)) if alike else 0.0
     best = {name: max((one[name] for one in described), default=0.0) for name in _COMPARED}
     return [{**one, **{f"behind_{name}": best[name] - one[name] for name in _COMPARED}} for one in described]
 
 
-def _kin(flat: Outline, rows: Rows) -> list[tuple[tuple[str, bool], str]]:
-    """For each row whose link stands in something with a class: that class, whether the row is dated; its link."""
+def _kin(flat: Outline, rows: Rows) -> list[tuple[tuple[str, bool], str, int]]:
+    """For each row whose link stands in something with a class: that class, whether the row is dated; its link and
+    the place of its text."""
     found = []
     for row in rows.rows:
         around = [
@@ -169,7 +175,7 @@ def _kin(flat: Outline, rows: Rows) -> list[tuple[tuple[str, bool], str]]:
         name = next((named for one in around if "." in (named := step(flat, one))), "")
         if name:
             dated = row.date is not None and row.date.alone
-            found.append(((name, dated), row.link.href))
+            found.append(((name, dated), row.link.href, flat.text_from[row.link.element]))
     return found
 
 

@@ -14,6 +14,7 @@ from service.extraction.families import Family, recognise
 from service.extraction.family_lists import family_rows, pinned_items
 from service.extraction.features import PageFacts
 from service.extraction.kinds import kind_without_listing
+from service.extraction.lead import lead_row
 from service.extraction.outline import Outline, outline
 from service.extraction.page_dates import PageDates
 from service.extraction.pager import find_pager
@@ -25,9 +26,10 @@ from service.extraction.sections import breadcrumb
 from service.extraction.signs import page_features
 
 _HTML = ("text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml", "")
-_SHELL_PROSE = 600
-_AT_LEAST = 0.5
-"""The probability that a page holds a listing, from which on it is taken for one."""
+_SHELL_TEXT = 2500
+"""Characters: a page that shows more than this by itself is not filled from data."""
+_NO_LISTING = 0.65
+"""A page that holds no listing with more than this probability is taken for none: to miss a listing is worse."""
 
 
 def extract_listing(page: Page, *, zone: str, recipe: Recipe | None = None) -> Listing:
@@ -93,9 +95,9 @@ class Sight:
         if self.family and self.family.listing.link and (by_family := self._by_family()):
             return self._listing(by_family[0], {}, 1.0)
         scored, nothing = score(self.read(), self.facts, signs)
-        if scored and nothing <= _AT_LEAST:
+        if scored and nothing <= _NO_LISTING:
             return self._listing(scored[0].rows, scored[0].features, 1.0 - nothing)
-        return self._embedded(signs) or self._none(signs)
+        return self._embedded() or self._none(signs)
 
     def read(self) -> list[Rows]:
         """Every group of the page that may be its listing, read."""
@@ -108,7 +110,9 @@ class Sight:
 
     def _listing(self, rows: Rows, described: Mapping[str, float], confidence: float) -> Listing:
         pinned = pinned_items(self._flat, self.family) if self.family else frozenset()
-        marked = [replace(row, pinned=True) if row.record.element in pinned else row for row in rows.rows]
+        lead = lead_row(self._flat, self._reader, rows)
+        listed = (lead, *rows.rows) if lead else rows.rows
+        marked = [replace(row, pinned=True) if row.record.element in pinned else row for row in listed]
         found, rejected = found_in_rows(self.document, self._flat, marked)
         candidates = self._candidates(found)
         of_family = 2 * sum(one.article_id is not None for one in candidates) > len(candidates)
@@ -155,7 +159,7 @@ class Sight:
             lines.append("the heading before it stands in the page's title")
         return tuple(lines)
 
-    def _embedded(self, signs: Mapping[str, float]) -> Listing | None:
+    def _embedded(self) -> Listing | None:
         island = embedded_rows(self.document)
         if island is not None:
             inner = Sight(self._page, island, self._zone)
@@ -163,7 +167,7 @@ class Sight:
             if scored:
                 found, _ = found_in_rows(island, inner._flat, scored[0].rows.rows)
                 return self._of_data(found, "records in an XML island")
-        if signs["none_prose"] * self.facts.text_units > _SHELL_PROSE:
+        if self.facts.text_units > _SHELL_TEXT:
             return None  # the page shows something itself; data beside it is not what it lists
         items = embedded_items(self.document)
         found = [Found(item.url, item.title, item.date, summary=item.summary) for item in items]

@@ -48,7 +48,7 @@ def find_groups(flat: Outline) -> list[Group]:
     kept = []
     simple = list(_of_children(flat))
     for group in (*simple, *_of_like_containers(flat, simple), *_of_classes(flat)):
-        for variant in (group, _extended(flat, group)):
+        for variant in (group, _extended(flat, group), _extended_back(flat, group)):
             if variant is None:
                 continue
             key = tuple((record.element, record.element_to) for record in variant.records)
@@ -140,6 +140,25 @@ def _extended(flat: Outline, group: Group) -> Group | None:
         siblings = between[root] if root in between else _siblings(flat, root, flat.end[flat.parent[root]])[:usual]
         records.append(record_of(flat, root, flat.end[siblings[-1]] if siblings else flat.end[root]))
     return Group(f"{group.how} with siblings", group.container, tuple(records))
+
+
+def _extended_back(flat: Outline, group: Group) -> Group | None:
+    """Each record with the siblings before it, where the page begins with one (a row for the date, one for the
+    title); None where the siblings seem to follow, or records have several parents."""
+    roots = [record.element for record in group.records]
+    parent = flat.parent[roots[0]]
+    if len(roots) < 3 or any(flat.parent[root] != parent for root in roots):
+        return None
+    children = flat.children(parent)
+    places = [children.index(root) for root in roots]
+    step_width = places[1] - places[0]
+    if step_width < 2 or any(after - before != step_width for before, after in pairwise(places)):
+        return None
+    if places[0] < step_width - 1 or len(children) - 1 - places[-1] >= step_width - 1:
+        return None
+    starts = [children[place - step_width + 1] for place in places]
+    records = tuple(record_of(flat, start, flat.end[root]) for start, root in zip(starts, roots, strict=True))
+    return Group(f"{group.how} with siblings", group.container, records)
 
 
 def _siblings(flat: Outline, element: int, until: int) -> list[int]:

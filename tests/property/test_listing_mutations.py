@@ -13,7 +13,23 @@ from service.domain.urls import Url
 from service.extraction.listing import extract_listing
 
 ADDRESS = "http://dept.example.edu.cn/xwzx/tzgg.htm"
-WORDS = ("关于", "做好", "组织", "开展", "二〇二五年", "党员", "发展", "工作", "检查", "通知", "公示", "培训", "学习", "报名", "会议")
+WORDS = (
+    "关于",
+    "做好",
+    "组织",
+    "开展",
+    "二〇二五年",
+    "党员",
+    "发展",
+    "工作",
+    "检查",
+    "通知",
+    "公示",
+    "培训",
+    "学习",
+    "报名",
+    "会议",
+)
 MENU = ("学院概况", "师资队伍", "本科教学", "科学研究", "学生工作", "招生就业", "党建工作", "下载中心")
 
 
@@ -82,7 +98,11 @@ def row(design: Design, one: Notice, place: int) -> str:
     attribute = f' title="{one.title}"' if design.title_attribute else ""
     link = f'<a href="../info/1006/{one.number}.htm"{attribute}>{one.title}</a>'
     badge = "<em>新</em>" if design.badge and place < 2 else ""
-    summary = f"<p>各单位:现将有关事项安排如下,请认真组织落实,并于月底前报送材料。{one.number}</p>" if design.summaries else ""
+    summary = (
+        f"<p>各单位:现将有关事项安排如下,请认真组织落实,并于月底前报送材料。{one.number}</p>"
+        if design.summaries
+        else ""
+    )
     parts = [when, link + badge] if design.date_first else [link + badge, when]
     if design.item == "tr":
         return f"<tr>{''.join(f'<td>{part}</td>' for part in parts)}<td>{summary}</td></tr>"
@@ -95,7 +115,7 @@ def read(body: bytes) -> list[tuple[str, str, date | None]]:
     page = Page(Url.parse(ADDRESS), 200, "text/html", None, body, datetime(2025, 2, 22, tzinfo=UTC))
     listing = extract_listing(page, zone="Asia/Shanghai")
     assert listing.kind is PageKind.LISTING
-    return [(one.url.path, one.title, one.published and one.published.day) for one in listing.candidates]
+    return [(one.url.path, one.title, one.published.day if one.published else None) for one in listing.candidates]
 
 
 @settings(max_examples=60, deadline=None)
