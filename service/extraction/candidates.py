@@ -124,7 +124,7 @@ def _summary(flat: Outline, row: Row) -> str:
     """The longest other text of the row, if it is a sentence at least. The title cut short is no summary."""
     record = row.record
     pieces = [piece.text for piece in flat.texts[record.text_from : record.text_to]]
-    others = [text for text in pieces if text.rstrip("….. ") not in row.title and row.title not in text]
+    others = [text for text in pieces if text.rstrip("…. ") not in row.title and row.title not in text]
     longest = max(others, key=len, default="")
     return longest[:_SUMMARY_LENGTH] if units(longest) >= _SUMMARY_UNITS else ""
 
