@@ -1,4 +1,4 @@
-"""The first item of a listing where it stands above the others in a template of its own: a headline, a hot topic."""
+"""The first item of a listing where it stands above the others in a template of its own: a headline."""
 
 import re
 from collections import Counter

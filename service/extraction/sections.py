@@ -10,6 +10,7 @@ from service.domain.source import SectionPath
 from service.domain.urls import Url
 from service.extraction.document import Document, read_document
 from service.extraction.outline import Link, Outline, folded, outline
+from service.extraction.titles import is_paging, without_bullet
 
 _HOME = re.compile(r".{0,6}首\s*页|主页|home(?:\s*page)?|startseite|accueil|inicio|トップ|ホーム", re.IGNORECASE)
 _HERE = re.compile(
@@ -24,6 +25,7 @@ _NO_MENU = re.compile(
 _SEPARATORS = re.compile(r"\s*(?:>+|»|›|→|/|\||·|::|-+>)\s*")
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json")
 _LONGEST_NAME = 24
+_SOME = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,10 @@ def breadcrumb(flat: Outline) -> SectionPath:
     return tuple(
         name
         for name in names
-        if name and len(name) <= _LONGEST_NAME and not _is_home_name(name) and name not in ("正文", "列表", "更多")
+        if any(map(str.isalpha, name))
+        and len(name) <= _LONGEST_NAME
+        and not _is_home_name(name)
+        and name not in ("正文", "列表", "更多")
     )
 
 
@@ -89,7 +94,7 @@ def _breadcrumb_element(flat: Outline) -> int | None:
             if _HERE.search(text) or (_SEPARATORS.search(text) and flat.link_to[place] > flat.link_from[place]):
                 return place
     for piece in flat.texts:
-        if len(piece.text) <= 60 and _HERE.search(piece.text):
+        if len(piece.text) <= 60 and _HERE.match(piece.text.strip(" :：[【")):
             place = piece.owner
             while flat.parent[place] >= 0 and flat.text_to[place] - flat.text_from[place] < 2:
                 place = flat.parent[place]
@@ -126,7 +131,14 @@ def _menu_score(document: Document, flat: Outline, place: int) -> float:
     internal = sum(_is_internal(document, link.href) for link in links) / len(links)
     words = sum(len(piece.text) for piece in flat.texts_of(place)) or 1
     linked = min(1.0, sum(len(link.text) for link in links) / words)
-    if short < 0.9 or internal < 0.5 or linked < 0.7 or any(re.search(r"\d{4}-\d\d", name) for name in names):
+    paging = sum(is_paging(name) for name in names) / len(links)
+    if (
+        paging > _SOME
+        or short < 0.9
+        or internal < 0.5
+        or linked < 0.5
+        or any(re.search(r"\d{4}-\d\d", name) for name in names)
+    ):
         return 0.0
     around = " ".join(flat.name(one) for one in (place, *flat.ancestors(place)[:3]))
     score = math.sqrt(min(len({link.href for link in links}), 80)) * internal
@@ -205,15 +217,15 @@ def _heading_before(flat: Outline, element: int) -> str:
 
 def _paths(entries: list[_Entry], above: SectionPath) -> Iterator[tuple[SectionPath, str]]:
     for entry in entries:
-        path = (*above, entry.name) if entry.name else above
-        if entry.reference is not None and entry.name and len(entry.name) <= _LONGEST_NAME:
+        path = (*above, entry.name) if entry.name and not _is_home_name(entry.name) else above
+        if entry.reference is not None and path != above and len(entry.name) <= _LONGEST_NAME:
             yield path, entry.reference
         if len(path) < 5:
             yield from _paths(entry.below, path)
 
 
 def _clean(name: str) -> str:
-    return folded(name).strip(" >»›+-|·•▼▾∨")
+    return without_bullet(folded(name)).strip(" >»›+-|·•▪▼▾∨")
 
 
 def _is_home_name(name: str) -> bool:
