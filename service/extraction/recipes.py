@@ -52,7 +52,8 @@ def _read(document: Document, items: list[Tag], recipe: Recipe, zone: str) -> It
             continue
         title = _first(document, item, recipe.title, "title")
         named = folded(title.get_text(" ")) if title is not None else _link_title(link)
-        yield RecipeItem(url, without_bullet(named) or str(url), _date(document, item, recipe, zone), _text(item))
+        date = _date(document, item, link, recipe, zone)
+        yield RecipeItem(url, without_bullet(named) or str(url), date, _text(item))
 
 
 def _link(document: Document, item: Tag, recipe: Recipe) -> Tag | None:
@@ -69,17 +70,20 @@ def _link_title(link: Tag) -> str:
     return attribute if attribute and (not text or (is_cut(text) and same_start(text, attribute))) else text
 
 
-def _date(document: Document, item: Tag, recipe: Recipe, zone: str) -> WrittenDate | None:
-    place = _first(document, item, recipe.date, "date") if recipe.date else item
-    if place is None:
-        return None
-    written = str(place.get("datetime") or "") or _text(place)
-    found = find_dates(written, zone=zone)
-    return next((one for one in found if one.sure), next(iter(found), None) if recipe.date else None)
+def _date(document: Document, item: Tag, link: Tag, recipe: Recipe, zone: str) -> WrittenDate | None:
+    """What the date selector names; without one the first date beside the link, then the first in it."""
+    if recipe.date:
+        place = _first(document, item, recipe.date, "date")
+        written = [str(place.get("datetime") or "") or _text(place)] if place is not None else []
+        return next((one for text in written for one in find_dates(text, zone=zone)), None)
+    texts = (_text(item, without=link), _text(link))
+    return next((one for text in texts for one in find_dates(text, zone=zone) if one.sure), None)
 
 
-def _text(tag: Tag) -> str:
-    return "\n".join(text for text in map(folded, tag.stripped_strings) if text)
+def _text(tag: Tag, without: Tag | None = None) -> str:
+    """The text of a tag, a line for each piece, `without` what stands in one of its tags."""
+    pieces = [string for string in tag.find_all(string=True) if without is None or without not in string.parents]
+    return "\n".join(text for text in map(folded, pieces) if text)
 
 
 def _first(document: Document, item: Tag, selector: str | None, part: str) -> Tag | None:
