@@ -58,6 +58,11 @@ def expand(connection: Connection, now: datetime, *, chunk: int) -> int:
     return 1
 
 
+def is_waiting(connection: Connection) -> bool:
+    """Whether an entry is still to be told to somebody."""
+    return connection.scalar(select(fanouts.c.number).limit(1)) is not None
+
+
 def _sights(connection: Connection, entry_ids: Sequence[EntryId]) -> list[Row[Any]]:
     """The sightings of these entries, first sighting first."""
     columns = sightings.c

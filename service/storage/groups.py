@@ -42,14 +42,17 @@ def find_groups(places: Sequence[Place], taken: Iterable[str] = ()) -> list[Grou
     the same and came first). It depends on what was inserted before alone, so it stays.
     """
     members: dict[tuple[SiteId, str], list[Place]] = {}
+    in_order: list[tuple[SiteId, str]] = []  # of becoming a group: an older one must keep its id
     for place in places:
         if len(place.section) >= 2:
-            members.setdefault((place.site_id, place.section[0]), []).append(place)
+            area = (place.site_id, place.section[0])
+            members.setdefault(area, []).append(place)
+            if len(members[area]) == 2:
+                in_order.append(area)
     used = {*RESERVED_IDS, *taken}
     groups: list[Group] = []
-    for (site_id, name), placed in members.items():
-        if len(placed) < 2:
-            continue
+    for area in in_order:
+        (site_id, name), placed = area, members[area]
         identity = _untaken(f"{site_id}-{slug(name)}", used)
         used.add(identity)
         live = tuple(place.source_id for place in placed if not place.retired)

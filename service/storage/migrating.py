@@ -21,12 +21,28 @@ def migrate(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     config = _config(connection)
+    if _known_revision(connection) != _scripts(config).get_current_head():
+        command.upgrade(config, "head")
+
+
+def require_current(connection: Connection) -> None:
+    """Raises DatabaseUnusable unless the schema is the one of this version."""
+    present = _known_revision(connection)
+    wanted = _scripts(_config(connection)).get_current_head()
+    if present != wanted:
+        raise DatabaseUnusable(f"the database has the schema {present or 'none'}, this version wants {wanted}")
+
+
+def _known_revision(connection: Connection) -> str | None:
     present = revision(connection)
-    scripts = ScriptDirectory.from_config(config)
+    scripts = _scripts(_config(connection))
     if present is not None and present not in {script.revision for script in scripts.walk_revisions()}:
         raise DatabaseUnusable(f"the database has the schema {present} of a newer version")
-    if present != scripts.get_current_head():
-        command.upgrade(config, "head")
+    return present
+
+
+def _scripts(config: Config) -> ScriptDirectory:
+    return ScriptDirectory.from_config(config)
 
 
 def revision(connection: Connection) -> str | None:

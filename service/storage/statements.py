@@ -30,8 +30,9 @@ def insert_missing(connection: Connection, table: Table, rows: Sequence[Values],
 
 def insert_once(connection: Connection, table: Table, row: Values, *unique: str) -> bool:
     """Inserts `row` unless one with the same `unique` columns is there; whether it was inserted."""
+    # RETURNING, not the row count: with a key that the database counts, PostgreSQL's driver reports none
     statement = _insert(connection)(table).values(row).on_conflict_do_nothing(index_elements=list(unique))
-    return connection.execute(statement).rowcount == 1
+    return connection.execute(statement.returning(table.c[unique[0]])).first() is not None
 
 
 def upsert(

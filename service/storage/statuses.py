@@ -40,7 +40,7 @@ def tally(connection: Connection, now: datetime) -> Tally:
     checked = (live, ~sources.c.paused, sources.c.last_good_at.is_not(None))
     pending, oldest_due_at, dead = backlog(connection, now)
     return Tally(
-        sources_by_health=dict(by_health.tuples().all()),
+        sources_by_health=dict(by_health.all()),
         entries=connection.scalar(released) or 0,
         owed_articles=connection.scalar(owed_articles) or 0,
         pending_deliveries=pending,
@@ -68,7 +68,7 @@ def _counts(connection: Connection, only: SourceId | None) -> dict[str, tuple[in
     )
     if only is not None:
         counted = counted.where(sightings.c.source_id == only)
-    return {source: (released, kept) for source, released, kept in connection.execute(counted).tuples()}
+    return {source: (released, kept) for source, released, kept in connection.execute(counted)}
 
 
 def _newest(connection: Connection, only: SourceId | None) -> dict[str, tuple[str, datetime]]:

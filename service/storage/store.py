@@ -67,6 +67,8 @@ class Store:
         try:
             if migrate:
                 await database.write(migrating.migrate)
+            else:
+                await database.read(migrating.require_current)
         except BaseException:
             await database.close()
             raise

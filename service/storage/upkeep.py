@@ -9,6 +9,7 @@ from service.domain.delivery import Channel, Subscription
 from service.domain.source import Site, Source
 from service.storage.deliveries import next_delivery
 from service.storage.entries import next_article
+from service.storage.fanout import is_waiting
 from service.storage.migrating import revision
 from service.storage.people import declare_people
 from service.storage.schema import deliveries, entries, sources
@@ -36,7 +37,12 @@ def release_leases(connection: Connection, holder_prefix: str) -> int:
 
 def next_wake(connection: Connection, now: datetime, patience: timedelta) -> datetime | None:
     """The earliest time at which there is something to do."""
-    times = (next_poll(connection, now), next_article(connection, now, patience), next_delivery(connection, now))
+    times = (
+        next_poll(connection, now),
+        next_article(connection, now, patience),
+        next_delivery(connection, now),
+        now if is_waiting(connection) else None,
+    )
     return min((moment for moment in times if moment), default=None)
 
 
