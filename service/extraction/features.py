@@ -39,7 +39,8 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt"))
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """What is true of the page as a whole. `pager` is the element of its pager, `own` the references to itself."""
+    """What is true of the page as a whole. `pager` is the element of its pager, `own` the references to itself,
+    `home` whether its address is that of a home page: there each block is a list of its own."""
 
     flat: Outline
     dates: PageDates
@@ -47,6 +48,7 @@ class PageFacts:
     own: frozenset[str] = frozenset()
     article_like: frozenset[str] = frozenset()
     pager: int | None = None
+    home: bool = False
     link_units: int = field(init=False, default=0)
     text_units: int = field(init=False, default=0)
     prose: tuple[int, ...] = field(init=False, default=())
@@ -130,6 +132,7 @@ def features(rows: Rows, facts: PageFacts) -> dict[str, float]:
         "how_class": float(group.how.startswith("class")),
         "how_alike": float(group.how.startswith("like")),
         "how_page": float("one page" in group.how),
+        "blocks_at_home": float(facts.home and group.how.startswith("like") and own_texts < spread),
         "how_loose": float(group.how in ("lines", "links")),
         "how_siblings": float(group.how.endswith("siblings")),
     }

@@ -1,5 +1,6 @@
 """From a page to its listing, and why: the owner's recipe, the CMS family, repeated structure, embedded data."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -28,6 +29,7 @@ from service.extraction.signs import page_features
 _HTML = ("text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml", "")
 _SHELL_TEXT = 2500
 """Characters: a page that shows more than this by itself is not filled from data."""
+_HOME = re.compile(r"/(?:(?:index|default|main|home)\.\w{2,5})?", re.IGNORECASE)
 _NO_LISTING = 0.65
 """A page that holds no listing with more than this probability is taken for none: to miss a listing is worse."""
 
@@ -83,7 +85,13 @@ class Sight:
         dates = PageDates(self._flat, zone=zone, fetched_at=page.fetched_at)
         articles = _article_links(document, self._flat, self.family)
         self.facts = PageFacts(
-            self._flat, dates, document.title, _own_references(document.url), articles, self._pager.element
+            self._flat,
+            dates,
+            document.title,
+            _own_references(document.url),
+            articles,
+            self._pager.element,
+            home=bool(_HOME.fullmatch(document.url.path)) and not document.url.query,
         )
         self._reader = Reader(self._flat, dates, articles)
 

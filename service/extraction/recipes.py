@@ -81,8 +81,8 @@ def _date(document: Document, item: Tag, link: Tag, recipe: Recipe, zone: str) -
 
 
 def _text(tag: Tag, without: Tag | None = None) -> str:
-    """The text of a tag, a line for each piece, `without` what stands in one of its tags."""
-    pieces = [string for string in tag.find_all(string=True) if without is None or without not in string.parents]
+    """The text of a tag, a line for each piece, less what stands in the tag `without`."""
+    pieces = [string for string in tag.find_all(string=True) if all(one is not without for one in string.parents)]
     return "\n".join(text for text in map(folded, pieces) if text)
 
 

@@ -26,8 +26,21 @@ _MOSTLY = 0.8
 _FEW, _RARELY = 2, 0.05
 """A column of links in no more rows than this, as a number and as a share, is an exception."""
 _TITLE_STEP = re.compile(r"\b(?:h[1-6]|dt|strong|b)(?:[:.]|$)|\.\S*(?:tit|subject|headline|bt$)", re.IGNORECASE)
+_PINNED = re.compile(
+    r"[\[【（(<《]?\s*(?:置顶|顶|推荐置顶|sticky|pinned|wichtig|angepinnt|announcement|important|закреплено|公告)"
+    r"\s*[:：]?\s*[\]】）)>》]?",
+    re.IGNORECASE,
+)
+_ADVERTISEMENT = re.compile(r"广告|推广|advertisement|sponsored|promoted|anzeige|publicité|реклама", re.IGNORECASE)
+_LONGEST_BADGE = 14
+_HEADING_REACH = 12
+"""Texts before the first record among which the heading of its day may stand."""
+_HEADING_TAGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "caption", "th", "dt", "legend"))
+_MOSTLY = 0.8
+_FEW, _RARELY = 2, 0.05
+"""A column of links in no more rows than this, as a number and as a share, is an exception."""
+_TITLE_STEP = re.compile(r"\b(?:h[1-6]|dt|strong|b)(?:[:.]|$)|\.\S*(?:tit|subject|headline|bt$)", re.IGNORECASE)
 _PINNED = re.compile(r"^[\[【（(<《]?\s*(?:置顶|顶|推荐置顶|sticky|pinned|wichtig|angepinnt|announcement|important|закреплено|公告)\s*[:：]?\s*[\]】）)>》]?$", re.IGNORECASE)
-_PINNED_NAME = re.compile(r"sticky|pinned|icon-top|stick|zhiding|\btop\b|announce", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +97,9 @@ class Reader:
         records, links_chosen = [record for record, _, _ in chosen], [link for _, link, _ in chosen]
         date_column, dates = self._date_per_record(group, records, links_chosen)
         rows = [
-            (Row(record, link, title, date, self._pinned(record)), usual)
+            (Row(record, link, title, date, self._says(record, _PINNED)), usual)
             for (record, link, usual), title, date in zip(chosen, titles, dates, strict=True)
-            if title
+            if title and not self._says(record, _ADVERTISEMENT)
         ]
         kept = tuple(_without_strangers(rows))
         return Rows(group, kept, ranked[0], date_column, len(group.records) - len(kept)) if kept else None
@@ -255,9 +268,10 @@ class Reader:
     def _in_link(self, date: PlacedDate, link: Link) -> bool:
         return self._flat.text_from[link.element] <= date.first < self._flat.text_to[link.element]
 
-    def _pinned(self, record: Record) -> bool:
+    def _says(self, record: Record, badge: re.Pattern[str]) -> bool:
+        """Whether one of the record's texts is such a badge and nothing else."""
         pieces = self._flat.texts[record.text_from : record.text_to]
-        return any(len(piece.text) <= 14 and _PINNED.match(piece.text) for piece in pieces)
+        return any(len(piece.text) <= _LONGEST_BADGE and badge.fullmatch(piece.text) for piece in pieces)
 
 
 def _without_strangers(rows: list[tuple[Row, bool]]) -> Iterator[Row]:
