@@ -1,19 +1,57 @@
 """Taking sources for a poll, and writing down what came of it."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, Integer, Update, bindparam, func, or_, select, update
+from sqlalchemy.sql.selectable import TypedReturnsRows
 
 from service.domain.entry import EntryId
 from service.domain.poll import Known, Outcome, PollRecord
-from service.domain.source import Due, Holder, SiteId, SourceId
+from service.domain.source import Due, Holder, SiteId, SourceId, SourceState
 from service.storage.changes import changed
 from service.storage.incidents import file_incident
 from service.storage.rows import Values, due_of, state_values
-from service.storage.schema import entry_keys, sightings, sources
+from service.storage.schema import Moment, entry_keys, sightings, sources
 from service.storage.sightings import write_sightings
 from service.storage.statements import NO_LEASE, chunks, free, take
+
+_STATE_COLUMNS = tuple(state_values(SourceState(next_poll_at=datetime.max.replace(tzinfo=UTC))))
+
+
+def _take_of_site() -> TypedReturnsRows[*tuple[Any, ...]]:
+    columns = sources.c
+    lease_over = or_(columns.lease_until.is_(None), columns.lease_until <= bindparam("now", type_=Moment))
+    due = (
+        select(columns.number)
+        .where(
+            columns.site_id == bindparam("site"),
+            columns.next_poll_at <= bindparam("now", type_=Moment),
+            columns.retired_at.is_(None),
+            ~columns.paused,
+            lease_over,
+        )
+        .order_by(columns.next_poll_at, columns.number)
+        .limit(bindparam("limit", type_=Integer))
+        .with_for_update(of=sources, skip_locked=True)
+        .cte("due")
+    )
+    leased = {"lease_holder": bindparam("holder"), "lease_until": bindparam("until", type_=Moment)}
+    taken = update(sources).where(columns.number.in_(select(due.c.number))).values(leased)
+    return taken.returning(sources)
+
+
+def _record_state() -> Update:
+    columns = sources.c
+    ours = (columns.id == bindparam("this_id"), columns.lease_holder == bindparam("this_holder"))
+    state = {name: bindparam(name, type_=columns[name].type) for name in _STATE_COLUMNS}
+    return update(sources).where(*ours).values(state | NO_LEASE)
+
+
+# Nearly every poll is one of each. Building a statement costs more than running it, so these are built once.
+_TAKE_OF_SITE = _take_of_site()
+_RECORD_STATE = _record_state()
 
 
 def claim_due(
@@ -26,11 +64,14 @@ def claim_due(
     busy: Collection[SiteId],
     site: SiteId | None,
 ) -> list[Due]:
-    """At most one due source of each site, the longest due first; none of the `busy` sites."""
+    """Due sources, the longest due first: at most one of each site, none of the `busy` ones; with `site`, up to
+    `limit` of that site."""
+    if site is not None:
+        wanted_now = {"now": now, "site": site, "limit": limit, "holder": holder, "until": now + lease}
+        rows = connection.execute(_TAKE_OF_SITE, wanted_now).all()
+        return [due_of(row) for row in sorted(rows, key=lambda row: (row.next_poll_at, row.number))]
     columns = sources.c
     due = [columns.next_poll_at <= now, columns.retired_at.is_(None), ~columns.paused, free(sources, now)]
-    if site is not None:
-        due.append(columns.site_id == site)
     if busy:
         due.append(columns.site_id.not_in(sorted(busy)))
     order = (columns.next_poll_at, columns.number)
@@ -75,12 +116,17 @@ def record_poll(connection: Connection, record: PollRecord) -> bool:
     False: another holds the source by now (or it was removed), and nothing was written. A poll that brought
     nothing is one UPDATE: nearly all of them are like that.
     """
-    values = state_values(record.state) | NO_LEASE
-    if record.outcome is Outcome.OK:
-        values |= {
-            "moved_to": record.moved_to.text if record.moved_to else None,
-            "listing_title": record.listing_title,
-        }
+    if record.outcome is not Outcome.OK:
+        ours = {"this_id": record.due.source.id, "this_holder": record.due.holder}
+        kept = connection.execute(_RECORD_STATE, state_values(record.state) | ours).rowcount == 1
+        if kept and record.incident:
+            file_incident(connection, record.incident, record.at)
+        return kept
+    values = state_values(record.state) | {
+        "moved_to": record.moved_to.text if record.moved_to else None,
+        "listing_title": record.listing_title,
+        **NO_LEASE,
+    }
     if not _end_lease(connection, record.due.source.id, record.due.holder, values):
         return False
     touched = write_sightings(connection, record) if record.sightings or record.vanished else frozenset()
