@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 PYTEST_ARGS ?=
 KILLS ?= 50
 SEED ?= 1
+POSTGRES ?=
 ONLY ?=
 
 .DEFAULT_GOAL := help
@@ -34,8 +35,8 @@ pytest: $(VENV)/.installed-test ## the tests alone (PYTEST_ARGS="-k name")
 test-services: ## install Chromium and PostgreSQL for the tests, where we may
 	@sh tools/test-services.sh
 
-crash: $(VENV)/.installed-test ## kill the daemon KILLS times at the worst moments (SEED) and count what was lost
-	$(BIN)/python -m bench.crash --kills $(KILLS) --seed $(SEED)
+crash: $(VENV)/.installed-test ## kill the daemon KILLS times at the worst moments (SEED, POSTGRES=url) and count what was lost
+	$(BIN)/python -m bench.crash --kills $(KILLS) --seed $(SEED) $(if $(POSTGRES),--postgres $(POSTGRES))
 
 bench: $(VENV)/.installed-test ## measure against the bare libraries (ONLY=name), into bench/results.json
 	$(BIN)/python -m bench $(if $(ONLY),--only $(ONLY))

@@ -8,7 +8,6 @@ from tempfile import TemporaryDirectory
 
 import httpx
 import uvloop
-from service.storage.store import Store
 from starlette.types import Receive, Scope, Send
 
 from service.domain.decision import Policy, decide
@@ -19,6 +18,7 @@ from service.domain.poll import Found, Known, Listing, PageKind
 from service.domain.publishing import after_reading
 from service.domain.source import Holder, Site, Source, SourceId, Validators
 from service.domain.urls import Url
+from service.storage.store import Store
 from service.web.app import create_app
 from service.web.server import WebServer
 

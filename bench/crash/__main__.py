@@ -3,14 +3,17 @@
 import argparse
 import asyncio
 import random
+import secrets
 import shutil
 import socket
-import sqlite3
 import sys
 import tempfile
 from collections import Counter
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+
+import sqlalchemy as sa
 
 from bench.crash.origin import SECTIONS, Origin
 from bench.crash.points import Choice, Point, Trap
@@ -24,8 +27,8 @@ _PER_KILL = 6
 _QUIET_SECONDS = 60
 
 
-async def crash(kills: int, seed: int, folder: Path) -> bool:
-    """One whole run; whether every promise was kept."""
+async def crash(kills: int, seed: int, folder: Path, database: str) -> bool:
+    """One whole run on an empty `database`; whether every promise was kept."""
     trap = Trap()
     origin = Origin(trap, random.Random(seed))
     origin.open()
@@ -37,14 +40,15 @@ async def crash(kills: int, seed: int, folder: Path) -> bool:
     port = _free_port()
     address = f"http://{_LOCAL}:{port}"
     config = folder / "config.toml"
-    config.write_text(_config(port, site.port, hook.port, post.sockets[0].getsockname()[1]), encoding="utf-8")
+    told = _config(database, port, site.port, hook.port, post.sockets[0].getsockname()[1])
+    config.write_text(told, encoding="utf-8")
     victim = Victim(config, address, folder / "daemon.log")
     try:
         hits = await _rounds(kills, seed, origin, trap, victim)
         await victim.start()
         ready = await victim.serving(20)
         settled = ready and await _settled(origin, webhook, mail)
-        verdict = judge(origin, webhook.accepted, mail.accepted, _stored(folder / "crash.db"), address)
+        verdict = judge(origin, webhook.accepted, mail.accepted, _stored(database), address)
         exit_code = await victim.end(12)
     finally:
         await victim.kill()
@@ -112,9 +116,33 @@ async def _settled(origin: Origin, webhook: WebhookSink, mail: MailSink) -> bool
     return False
 
 
-def _stored(database: Path) -> list[str]:
-    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
-        return [row[0] for row in connection.execute("SELECT url FROM entries")]
+def _stored(database: str) -> list[str]:
+    engine = sa.create_engine(_for_sqlalchemy(database))
+    with engine.connect() as connection:
+        urls = [str(url) for url in connection.scalars(sa.text("SELECT url FROM entries"))]
+    engine.dispose()
+    return urls
+
+
+@contextmanager
+def _empty_database(server: str | None, folder: Path) -> Iterator[str]:
+    """The address of a new database: a SQLite file, or one on the PostgreSQL `server`, dropped afterwards."""
+    if server is None:
+        yield f"sqlite:///{(folder / 'crash.db').absolute()}"
+        return
+    name = f"noticewire_crash_{secrets.token_hex(4)}"
+    engine = sa.create_engine(_for_sqlalchemy(server), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(sa.text(f"CREATE DATABASE {name}"))
+        try:
+            yield sa.make_url(server).set(database=name).render_as_string(hide_password=False)
+        finally:
+            connection.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
+    engine.dispose()
+
+
+def _for_sqlalchemy(database: str) -> str:
+    return database.replace("postgresql://", "postgresql+psycopg://", 1)
 
 
 def _report(kills: int, hits: Counter[Point], verdict: Verdict, *, settled: bool, exit_code: int | None) -> bool:
@@ -144,7 +172,7 @@ def _report(kills: int, hits: Counter[Point], verdict: Verdict, *, settled: bool
     return good
 
 
-def _config(port: int, site: int, hook: int, post: int) -> str:
+def _config(database: str, port: int, site: int, hook: int, post: int) -> str:
     sources = "".join(
         f'[[sources]]\nid = "{section}"\nurl = "http://{_LOCAL}:{site}/{section}.htm"\nevery = "0.2s"\n'
         'recipe = { item = "li.row", link = "a", date = "span" }\n'
@@ -153,7 +181,7 @@ def _config(port: int, site: int, hook: int, post: int) -> str:
     return f"""
 public_url = "http://{_LOCAL}:{port}"
 [database]
-url = "sqlite:///crash.db"
+url = "{database}"
 [web]
 port = {port}
 [fetch]
@@ -199,10 +227,12 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", type=Path, help="a folder to leave database, configuration and log in")
+    parser.add_argument("--postgres", help="a PostgreSQL server, 'postgresql://…'; else SQLite")
     asked = parser.parse_args()
     folder = asked.keep or Path(tempfile.mkdtemp(prefix="noticewire-crash-"))
     folder.mkdir(parents=True, exist_ok=True)
-    good = asyncio.run(crash(asked.kills, asked.seed, folder))
+    with _empty_database(asked.postgres, folder) as database:
+        good = asyncio.run(crash(asked.kills, asked.seed, folder, database))
     if good and not asked.keep:
         shutil.rmtree(folder)
     elif not good:

@@ -27,11 +27,6 @@ class InstanceLock:
         self._database = database
         self._lock = FileLock(f"{database}.lock") if database else None
 
-    @property
-    def exclusive(self) -> bool:
-        """Whether holding it proves that no other daemon is on this database."""
-        return self._lock is not None
-
     def acquire(self) -> None:
         """Raises AlreadyRunning when another process holds it."""
         if self._lock is None or self._database is None:

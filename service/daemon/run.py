@@ -51,11 +51,11 @@ async def run_daemon(
         lock = InstanceLock(database_file(settings.database_url))
         lock.acquire()
         started.callback(lock.release)
-        parts = await started.enter_async_context(open_parts(settings, holder=new_holder("daemon")))
-        if lock.exclusive:
-            freed = await parts.store.release_leases("daemon:")
-            if freed:
-                log.info("took up what a stopped daemon had begun", leases=freed)
+        holder = new_holder("daemon")
+        parts = await started.enter_async_context(open_parts(settings, holder=holder))
+        freed = await parts.store.take_over(holder)
+        if freed:
+            log.info("took up what a stopped daemon had begun", leases=freed)
         web = await _serve(parts, settings, newcomer, started)
         started.push_async_callback(_drain, parts)
         ticks = _ticks(parts, notifier)

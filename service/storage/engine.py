@@ -42,6 +42,7 @@ class Database:
         self._reader = reader
         self._writing = ThreadPoolExecutor(writers, "storage-write")
         self._reading = ThreadPoolExecutor(readers, "storage-read")
+        self._kept: list[Connection] = []
 
     async def write(
         self, work: Callable[Concatenate[Connection, _P], _T], *args: _P.args, **kwargs: _P.kwargs
@@ -59,6 +60,14 @@ class Database:
         """Runs `work(connection, …)` on one consistent state, without waiting for writers."""
         return await _in(self._reading, self._run, self._reader, partial(_call, work, args, kwargs))
 
+    async def keep(
+        self, work: Callable[Concatenate[Connection, _P], None], *args: _P.args, **kwargs: _P.kwargs
+    ) -> None:
+        """Runs `work(connection, …)` on a session of its own that stays open until `close`. On SQLite a session
+        holds nothing, and none is kept."""
+        if self._writer.dialect.name != "sqlite":
+            await _in(self._writing, self._keep, self._writer, partial(_call, work, args, kwargs))
+
     async def close(self) -> None:
         """Waits for the work under way, then closes every connection."""
         await asyncio.to_thread(self._close)
@@ -75,7 +84,17 @@ class Database:
             with engine.begin() as connection:
                 return work(connection)
 
+    def _keep(self, engine: Engine, work: Callable[[Connection], None]) -> None:
+        with translated(self.name):
+            connection = engine.connect()
+            self._kept.append(connection)
+            with connection.begin():
+                work(connection)
+
     def _close(self) -> None:
+        for connection in self._kept:
+            connection.invalidate()
+            connection.close()
         self._writing.shutdown()
         self._reading.shutdown()
         self._writer.dispose()
@@ -145,7 +164,7 @@ def _postgres(url: URL, shown: str) -> Database:
     engine = create_engine(
         url,
         pool_size=_POSTGRES_CONNECTIONS,
-        max_overflow=0,
+        max_overflow=1,  # the session that stays open
         pool_pre_ping=True,  # a server that was restarted meanwhile costs a new connection, not an error
         json_serializer=_json,
         connect_args={"connect_timeout": 5},

@@ -29,6 +29,7 @@ from service.storage import (
     migrating,
     people,
     polls,
+    presence,
     sources,
     statuses,
     upkeep,
@@ -155,6 +156,14 @@ class Store:
     async def release_leases(self, holder_prefix: str) -> int:
         """End the leases of holders whose name begins so, of a daemon that is known to be dead; how many."""
         return await self._database.write(upkeep.release_leases, holder_prefix)
+
+    async def take_over(self, holder: Holder) -> int:
+        """Begin to work as the daemon `holder`: what dead daemons had taken falls free; how many leases that were.
+
+        On SQLite the caller must hold the instance lock: every other daemon counts as dead.
+        """
+        await self._database.keep(presence.announce, holder)
+        return await self._database.write(presence.release_dead, holder)
 
     async def next_wake(self, now: datetime) -> datetime | None:
         """When the next source, article or delivery is due; None: nothing is."""
