@@ -1,4 +1,4 @@
-"""python -m bench.feedserver: the real web application with 50 entries, and beside it constant bytes of one size."""
+"""python -m bench.feedserver: the real web application with 50 entries, and beside it constant bytes."""
 
 import asyncio
 from dataclasses import replace

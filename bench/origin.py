@@ -1,7 +1,7 @@
 """Watched sites for the benchmarks, in a process of their own: a listing of 20 notices in a page of about 35 KB.
 
-python -m bench.origin SITES prints their ports. A request with If-None-Match is answered 304, one for /fresh… with a
-listing whose first notice is new each time.
+python -m bench.origin SITES prints their ports. A request with If-None-Match is answered 304, one for /fresh… with
+a listing whose first notice is new each time.
 """
 
 import asyncio
@@ -23,7 +23,8 @@ def listing(first: int) -> bytes:
     )
     page = (
         '<!doctype html><html><head><meta charset="utf-8"><title>工作动态-信息工程学院</title></head><body>'
-        f'<div class="nav"><a href="/">首页</a></div>{_FILLER}<div class="list"><ul>{rows}</ul></div></body></html>'
+        f'<div class="nav"><a href="/">首页</a></div>{_FILLER}<div class="list"><ul>{rows}</ul></div>'
+        "</body></html>"
     )
     return page.encode()
 
