@@ -9,7 +9,7 @@ from statistics import fmean
 
 from service.extraction.outline import Outline
 from service.extraction.page_dates import PageDates, letters, units
-from service.extraction.records import step
+from service.extraction.records import class_step
 from service.extraction.rows import Rows
 
 _NAVIGATION = re.compile(
@@ -175,7 +175,7 @@ def _kin(flat: Outline, rows: Rows) -> list[tuple[tuple[str, bool], str, int]]:
         around = [
             one for one in (row.link.element, *flat.ancestors(row.link.element)[:3]) if one >= row.record.element
         ]
-        name = next((named for one in around if "." in (named := step(flat, one))), "")
+        name = next((named for one in around if (named := class_step(flat, one))), "")
         if name:
             dated = row.date is not None and row.date.alone
             found.append(((name, dated), row.link.href, flat.text_from[row.link.element]))

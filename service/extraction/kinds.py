@@ -8,6 +8,7 @@ from functools import cached_property
 from service.domain.poll import Page, PageKind
 from service.extraction.document import Document
 from service.extraction.outline import Outline
+from service.extraction.signs import has_article_marks
 
 
 def _any(*patterns: str) -> re.Pattern[str]:
@@ -38,7 +39,6 @@ _LOGIN = _any(
     r"统一身份认证|用户登录|请(?:先)?登录|登录后(?:查看|访问)|\b(?:log ?in|sign ?in|anmelden|connexion)\b"
 )
 _SHELL_ROOT = re.compile(r"""<div[^>]+id=["']?(?:app|root|__next|__nuxt|application)["'\s>]""", re.IGNORECASE)
-_ARTICLE_MARKS = ("none_own_address", "none_article_type", "none_neighbours", "none_byline")
 _MOSTLY_PROSE = 0.4
 _CHALLENGE_STATUSES = frozenset((202, 401, 403, 412, 429, 503, 521))
 _LITTLE, _SHORT, _MEDIUM = 400, 800, 1600
@@ -98,8 +98,8 @@ def _login(look: _Look) -> str:
 
 
 def _article(look: _Look) -> str:
-    marked = any(look.signs[mark] for mark in _ARTICLE_MARKS)
-    return "it has the marks of an article" if marked or look.signs["none_prose"] > _MOSTLY_PROSE else ""
+    marked = has_article_marks(look.signs) or look.signs["none_prose"] > _MOSTLY_PROSE
+    return "it has the marks of an article" if marked else ""
 
 
 def _empty(look: _Look) -> str:

@@ -24,14 +24,16 @@ from service.extraction.records import find_groups
 from service.extraction.rows import Reader, Rows
 from service.extraction.scoring import read_promising, score
 from service.extraction.sections import breadcrumb
-from service.extraction.signs import page_features
+from service.extraction.signs import has_article_marks, page_features
 
-_HTML = ("text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml", "")
+_NO_HTML = ("image/", "audio/", "video/", "font/", "application/pdf", "application/zip", "application/json",
+            "application/msword", "application/vnd.", "text/css", "text/javascript")  # fmt: skip
 _SHELL_TEXT = 2500
 """Characters: a page that shows more than this by itself is not filled from data."""
 _HOME = re.compile(r"/(?:(?:index|default|main|home)\.\w{2,5})?", re.IGNORECASE)
-_NO_LISTING = 0.65
-"""A page that holds no listing with more than this probability is taken for none: to miss a listing is worse."""
+_NO_LISTING, _NO_LISTING_IF_ARTICLE = 0.65, 0.5
+"""A page that holds no listing with more than this probability is taken for none: to miss a listing is worse than
+to name one, unless the page has the marks of an article."""
 
 
 def extract_listing(page: Page, *, zone: str, recipe: Recipe | None = None) -> Listing:
@@ -40,7 +42,7 @@ def extract_listing(page: Page, *, zone: str, recipe: Recipe | None = None) -> L
     `zone`: the IANA name of the zone its dates are written in. Raises NoCandidates only for a `recipe` that does
     not fit the page, naming the selector to blame.
     """
-    if page.media_type.lower() not in _HTML:
+    if page.media_type.lower().startswith(_NO_HTML):
         return Listing(PageKind.OTHER, evidence=(f"its type is {page.media_type}",))
     document = read_document(page)
     if recipe is not None:
@@ -103,7 +105,8 @@ class Sight:
         if self.family and self.family.listing.link and (by_family := self._by_family()):
             return self._listing(by_family[0], {}, 1.0)
         scored, nothing = score(self.read(), self.facts, signs)
-        if scored and nothing <= _NO_LISTING:
+        limit = _NO_LISTING_IF_ARTICLE if has_article_marks(signs) else _NO_LISTING
+        if scored and nothing <= limit:
             return self._listing(scored[0].rows, scored[0].features, 1.0 - nothing)
         return self._embedded() or self._none(signs)
 

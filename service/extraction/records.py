@@ -18,7 +18,7 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _NEVER_RECORDS = frozenset(
     ("html", "body", "a", "br", "hr", "tbody", "thead", "tfoot", "form", "img", "header", "footer")
 )
-_MOST_RECORDS = 400
+_MOST_RECORDS = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,12 +233,17 @@ def _path(flat: Outline, index: int) -> tuple[str, ...]:
 _NUMBER = re.compile(r"\d+")
 
 
+def class_step(flat: Outline, index: int) -> str:
+    """An element's tag and first class, without numbers; empty without a class."""
+    token = next(iter((flat.elements[index].get("class") or "").split()), "")
+    return f"{flat.tags[index]}.{_NUMBER.sub('', token)}" if token else ""
+
+
 def step(flat: Outline, index: int) -> str:
     """An element's name among its siblings: its first class without numbers, or its place among its kind."""
-    element = flat.elements[index]
-    token = next(iter((element.get("class") or "").split()), "")
-    if token:
-        return f"{flat.tags[index]}.{_NUMBER.sub('', token)}"
+    named = class_step(flat, index)
+    if named:
+        return named
     place, parent = 0, flat.parent[index]
     before = parent + 1
     while parent >= 0 and before < index:

@@ -6,7 +6,7 @@ bench/train_listing.py on the development corpus, by site.
 
 import math
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -20,6 +20,8 @@ from service.extraction.titles import is_generic
 
 MOST_READ = 24
 """Groups of a page that are read in full; the others are plainly smaller."""
+_FEWEST_READ = 4
+_MOST_RECORDS_READ = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +44,25 @@ def read_promising(
     distinct = _widest(groups)
     promises = [_promise(group, widths, dates) for group in distinct]
     places = sorted(range(len(distinct)), key=lambda place: -promises[place])[:MOST_READ]
-    found = [reader.read(distinct[place]) for place in places if promises[place] > 0]
+    found = [
+        reader.read(group) for group in _within_budget([distinct[place] for place in places if promises[place]])
+    ]
     best: dict[tuple[str, ...], Rows] = {}
     for rows in (*also, *found):
         if rows is not None:
             links = tuple(row.link.href for row in rows.rows)
             best[links] = _better(best[links], rows) if links in best else rows
     return list(best.values())
+
+
+def _within_budget(groups: Sequence[Group]) -> Iterator[Group]:
+    """As many groups as may be read: on a page of thousands of rows only the first few."""
+    spent = 0
+    for place, group in enumerate(groups):
+        spent += len(group.records)
+        if place >= _FEWEST_READ and spent > _MOST_RECORDS_READ:
+            return
+        yield group
 
 
 def _widest(groups: Sequence[Group]) -> list[Group]:

@@ -1,24 +1,38 @@
 """Signs of the page as a whole: what it is when it is no listing."""
 
 import re
+from collections.abc import Mapping
 
 from service.extraction.document import Document
 from service.extraction.families import Family
 from service.extraction.outline import Outline
 from service.extraction.page_dates import units
 
-_NEIGHBOURS = re.compile(r"[\[【<«‹]*\s*(?:上一?[篇条则]|下一?[篇条则]|前一篇|后一篇|previous post|next post|previous article|next article)", re.IGNORECASE)
-_BYLINE = re.compile(r"(?:来源|作者|编辑|责编|责任编辑|发布人|撰稿|供稿|浏览次数|点击数|阅读次数|字号|by)\s*[:：]|^by [A-Z]", re.IGNORECASE)
+_NEIGHBOURS = re.compile(
+    r"[\[【<«‹]*\s*(?:上一?[篇条则]|下一?[篇条则]|前一篇|后一篇|(?:previous|next) (?:post|article))",
+    re.IGNORECASE,
+)
+_BYLINE = re.compile(
+    r"(?:来源|作者|编辑|责编|责任编辑|发布人|撰稿|供稿|浏览次数|点击数|阅读次数|字号|by)\s*[:：]|^by [A-Z]",
+    re.IGNORECASE,
+)
 _ARTICLE_TYPE = re.compile(r'"@type"\s*:\s*\[?\s*"(?:News|Blog|Report|Scholarly|Tech)?(?:Article|Posting)"')
 _ARTICLE_ADDRESS = re.compile(r"\d{5,}|(?:[^/-]+-){4,}[^/-]*$|(?:19|20)\d\d/\d{1,2}/")
-_LISTING_ADDRESS = re.compile(r"(?:^|/)(?:index|list|default|home|main|more|category|channel|col|tag|archives?|news|blog|notice|forum)[\w-]*(?:\.\w+)?/?$", re.IGNORECASE)
+_LISTING_ADDRESS = re.compile(
+    r"(?:^|/)(?:index|list|default|home|main|more|category|channel|col|tag|archives?|news|blog|notice|forum)"
+    r"[\w-]*(?:\.\w+)?/?$",
+    re.IGNORECASE,
+)
+_ARTICLE_MARKS = ("none_own_address", "none_article_type", "none_neighbours", "none_byline")
 _PROSE_UNITS = 100
 
 
 def page_features(document: Document, flat: Outline, family: Family | None) -> dict[str, float]:
     """What speaks for a page holding no listing, by name: mostly the marks of an article page."""
     head = document.text[:60_000]
-    linked = {place for link in flat.links for place in range(flat.text_from[link.element], flat.text_to[link.element])}
+    linked = {
+        place for link in flat.links for place in range(flat.text_from[link.element], flat.text_to[link.element])
+    }
     plain = [piece.text for place, piece in enumerate(flat.texts) if place not in linked]
     widths = [units(text) for text in plain]
     prose = sum(width for width in widths if width >= _PROSE_UNITS)
@@ -35,6 +49,11 @@ def page_features(document: Document, flat: Outline, family: Family | None) -> d
         "none_article_address": float(bool(_ARTICLE_ADDRESS.search(path))),
         "none_listing_address": float(path == "/" or bool(_LISTING_ADDRESS.search(path))),
     }
+
+
+def has_article_marks(signs: Mapping[str, float]) -> bool:
+    """Whether the page bears a mark that is one of articles alone."""
+    return any(signs[mark] for mark in _ARTICLE_MARKS)
 
 
 def _is_marked_article(document: Document, head: str) -> bool:
