@@ -13,7 +13,7 @@ from service.extraction.document import Document
 
 _UNSEEN = {"script", "style", "noscript", "template", "select", "option", "textarea", "svg", "iframe", "object",
            "head", "title", "math", "audio", "video"}  # fmt: skip
-_INLINE = {"a", "abbr", "b", "big", "cite", "code", "em", "font", "i", "label", "mark", "nobr", "q", "s", "small",
+INLINE = {"a", "abbr", "b", "big", "cite", "code", "em", "font", "i", "label", "mark", "nobr", "q", "s", "small",
            "span", "strong", "sub", "sup", "time", "tt", "u"}  # fmt: skip
 _NO_WIDTH = str.maketrans("", "", "\u200b\u200c\u200d\u2060\ufeff\u00ad")
 
@@ -197,7 +197,7 @@ def _pieces(element: HtmlElement) -> list[str]:
         if event == "comment":
             pieces.append(node.tail or "")
             continue
-        apart = "" if node.tag in _INLINE else " "
+        apart = "" if node.tag in INLINE else " "
         if event == "start":
             pieces += [apart, "" if node.tag in _UNSEEN else node.text or ""]
         else:

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from service.extraction.outline import Link, Outline, joined
+from service.extraction.outline import INLINE, Link, Outline, joined
 from service.extraction.page_dates import PageDates, PlacedDate, letters, units
 from service.extraction.records import Group, Record, step
 from service.extraction.titles import is_generic, is_paging, label_of, title_of, without_bullet
@@ -21,7 +21,7 @@ Column = tuple[str, ...]
 
 _HEADING_REACH = 12
 """Texts before the first record among which the heading of its day may stand."""
-_HEADING_TAGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "caption", "th", "dt", "legend"))
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "caption", "th", "dt", "legend"))
 _MOSTLY = 0.8
 _FEW, _RARELY = 2, 0.05
 """A column of links in no more rows than this, as a number and as a share, is an exception."""
@@ -35,7 +35,7 @@ _ADVERTISEMENT = re.compile(r"广告|推广|advertisement|sponsored|promoted|anz
 _LONGEST_BADGE = 14
 _HEADING_REACH = 12
 """Texts before the first record among which the heading of its day may stand."""
-_HEADING_TAGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "caption", "th", "dt", "legend"))
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "caption", "th", "dt", "legend"))
 _MOSTLY = 0.8
 _FEW, _RARELY = 2, 0.05
 """A column of links in no more rows than this, as a number and as a share, is an exception."""
@@ -230,7 +230,7 @@ class Reader:
         best = max(votes, key=lambda column: votes[column], default=None)
         if not any(date.alone and date.written.has_year for dates in found for date in dates):
             headed = self._heading_dates(group, records)
-            if headed[:1] != [None] and headed:
+            if headed:
                 return None, headed
         if best is None:
             return None, [None] * len(records)
@@ -240,20 +240,32 @@ class Reader:
         return best, [self._pick(record, dates, best, strict=strict) for record, dates in zip(records, found, strict=True)]
 
     def _heading_dates(self, group: Group, records: list[Record]) -> list[PlacedDate | None]:
-        """For each record the date that stands alone over it, outside of all records: a list by day."""
+        """For each record the date that stands alone over it, outside of all records: a list by day.
+
+        The first record must have one. A date that is no heading by its tag counts only if others follow it.
+        """
         found: list[PlacedDate | None] = []
         current: PlacedDate | None = None
         place = max(0, group.records[0].text_from - _HEADING_REACH)
         for record in records:
             over = self._dates.last_before(place, record.text_from)
-            current = over if over and self._is_heading(self._flat.texts[over.first].owner) else current
+            current = over if over and self._stands_over(over) else current
             found.append(current)
             place = record.text_to
-        return found
+        days = {one.first: one for one in found if one is not None}
+        by_tag = any(self._is_heading(one) for one in days.values())
+        return found if found[:1] != [None] and (by_tag or len(days) > 1) else []
 
-    def _is_heading(self, element: int) -> bool:
-        around = (element, *self._flat.ancestors(element)[:2])
-        return any(self._flat.tags[one] in _HEADING_TAGS for one in around)
+    def _is_heading(self, date: PlacedDate) -> bool:
+        owner = self._flat.texts[date.first].owner
+        return any(self._flat.tags[one] in _HEADINGS for one in (owner, *self._flat.ancestors(owner)[:2]))
+
+    def _stands_over(self, date: PlacedDate) -> bool:
+        """Whether a date's block holds nothing that leads anywhere: it speaks of what follows, not of itself."""
+        element = self._flat.texts[date.first].owner
+        while self._flat.tags[element] in INLINE and self._flat.parent[element] >= 0:
+            element = self._flat.parent[element]
+        return self._flat.link_to[element] == self._flat.link_from[element]
 
     def _pick(self, record: Record, dates: list[PlacedDate], column: Column, *, strict: bool) -> PlacedDate | None:
         there = [one for one in dates if self._date_column(record, one) == column and (one.alone or not strict)]

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Mapping
 
+from service.extraction.date_patterns import written_dates
 from service.extraction.document import Document
 from service.extraction.families import Family
 from service.extraction.outline import Outline
-from service.extraction.page_dates import units
+from service.extraction.page_dates import letters, units
 
 _NEIGHBOURS = re.compile(
     r"[\[【<«‹]*\s*(?:上一?[篇条则]|下一?[篇条则]|前一篇|后一篇|(?:previous|next) (?:post|article))",
@@ -23,8 +24,10 @@ _LISTING_ADDRESS = re.compile(
     r"[\w-]*(?:\.\w+)?/?$",
     re.IGNORECASE,
 )
-_ARTICLE_MARKS = ("none_own_address", "none_article_type", "none_neighbours", "none_byline")
+_ARTICLE_MARKS = ("none_own_address", "none_article_type", "none_neighbours", "none_byline", "none_headline_dated")
 _PROSE_UNITS = 100
+_LONG_TITLE = 40
+"""Width of letters beyond which a heading names an article; half of it where a letter says more (Chinese)."""
 
 
 def page_features(document: Document, flat: Outline, family: Family | None) -> dict[str, float]:
@@ -38,7 +41,10 @@ def page_features(document: Document, flat: Outline, family: Family | None) -> d
     prose = sum(width for width in widths if width >= _PROSE_UNITS)
     all_units = sum(widths) + sum(units(link.text) for link in flat.links) or 1
     path = document.url.path
+    headline = _headline(document.title, flat, linked)
     return {
+        "none_headline": float(headline is not None),
+        "none_headline_dated": float(headline is not None and _dated_below(flat, headline)),
         "none_own_address": float(family is not None and family.article_id(document.url) is not None),
         "none_article_type": float(_is_marked_article(document, head)),
         "none_neighbours": float(any(_NEIGHBOURS.match(piece.text) for piece in flat.texts)),
@@ -49,6 +55,24 @@ def page_features(document: Document, flat: Outline, family: Family | None) -> d
         "none_article_address": float(bool(_ARTICLE_ADDRESS.search(path))),
         "none_listing_address": float(path == "/" or bool(_LISTING_ADDRESS.search(path))),
     }
+
+
+def _headline(title: str, flat: Outline, linked: set[int]) -> int | None:
+    """The place of a text that stands in the page's title and is too long for the name of a section."""
+    squeezed = "".join(title.split())
+    for place, piece in enumerate(flat.texts):
+        if place not in linked and _is_long(piece.text) and "".join(piece.text.split()) in squeezed:
+            return place
+    return None
+
+
+def _is_long(text: str) -> bool:
+    return letters(text) >= (_LONG_TITLE if text.isascii() else _LONG_TITLE // 2)
+
+
+def _dated_below(flat: Outline, headline: int) -> bool:
+    below = " ".join(piece.text for piece in flat.texts[headline + 1 : headline + 5])
+    return bool(written_dates(below[:200]))
 
 
 def has_article_marks(signs: Mapping[str, float]) -> bool:
