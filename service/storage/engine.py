@@ -87,13 +87,13 @@ class Database:
     def _keep(self, engine: Engine, work: Callable[[Connection], None]) -> None:
         with translated(self.name):
             connection = engine.connect()
+            connection.detach()  # closing it ends the session, instead of handing it to the next user
             self._kept.append(connection)
             with connection.begin():
                 work(connection)
 
     def _close(self) -> None:
         for connection in self._kept:
-            connection.invalidate()
             connection.close()
         self._writing.shutdown()
         self._reading.shutdown()

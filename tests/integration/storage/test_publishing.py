@@ -1,0 +1,203 @@
+"""From an owed article to deliveries: the release, the fan-out, the digest."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from service.domain.delivery import Selection
+from service.domain.digest import Daily
+from service.domain.entry import Article, ArticleKind
+from service.domain.overview import FeedId
+from service.domain.publishing import after_reading
+from service.domain.source import Holder, SourceId
+from service.storage.store import Store
+from tests.integration.storage.office import EIGHT, LEASE, ME, OTHER, SITE, Office, notice, source
+
+
+async def _watching(store: Store) -> Office:
+    """Two sections of one area, each with a notice from before."""
+    office = Office(store)
+    await office.watch(source("a", "组织工作", "动态"), source("b", "组织工作", "通知"))
+    await office.poll("a", notice(1))
+    await office.poll("b", notice(2))
+    await office.publish()
+    office.later(minutes=10)
+    return office
+
+
+async def test_a_baseline_is_released_and_told_to_nobody(store: Store) -> None:
+    office = await _watching(store)
+    await office.subscribe("reader")
+    assert await office.send_all() == []
+    assert (await store.tally(office.now)).entries == 2
+
+
+async def test_an_entry_is_told_once_its_article_is_read(store: Store) -> None:
+    office = await _watching(store)
+    await office.subscribe("reader")
+    await office.poll("a", notice(3), notice(1))
+    assert await office.send_all() == []
+    await office.publish("<p>全文</p>")
+    assert await office.send_all() == [("reader", ("第3号通知",))]
+    assert await office.send_all() == []
+    feed = await store.feed(FeedId("a"))
+    assert feed is not None
+    assert feed.entries[0].body == "<p>全文</p>"
+
+
+async def test_announced_articles_are_read_before_a_baseline(store: Store) -> None:
+    office = await _watching(store)
+    await office.watch(source("c"))
+    await office.poll("c", *(notice(n) for n in range(50, 40, -1)))
+    await office.poll("a", notice(3), notice(1))
+    (first,) = await store.claim_articles(office.now, limit=5, holder=ME, lease=LEASE)
+    assert first.entry.title == "第3号通知"
+    assert await store.claim_articles(office.now, limit=5, holder=ME, lease=LEASE, busy={SITE.id}) == []
+
+
+async def test_an_entry_is_not_kept_back_by_its_article(store: Store) -> None:
+    office = await _watching(store)
+    await office.subscribe("reader")
+    await office.poll("a", notice(3), notice(1))
+    await office.fail_articles()
+    assert await office.give_up() == 0
+    office.later(minutes=2)
+    assert await office.give_up() == 1
+    assert await office.send_all() == [("reader", ("第3号通知",))]
+    released = await store.feed(FeedId("a"))
+    office.later(hours=2)
+    assert await office.publish() == 1
+    revised = await store.feed(FeedId("a"))
+    assert released is not None
+    assert revised is not None
+    assert revised.entries[0].dated_at == released.entries[0].dated_at
+    assert revised.entries[0].updated_at > released.entries[0].updated_at
+    assert await office.send_all() == []
+
+
+async def test_who_lost_the_lease_of_an_article_writes_nothing(store: Store) -> None:
+    office = await _watching(store)
+    await office.poll("a", notice(3), notice(1))
+    (owed,) = await store.claim_articles(office.now, limit=1, holder=OTHER, lease=LEASE)
+    office.later(minutes=3)
+    assert await office.publish("<p>mine</p>") == 1
+    late = after_reading(owed, Article(body="<p>other</p>"), office.now)
+    assert not await store.publish(late, OTHER)
+    entry = await store.entry(owed.entry.id)
+    assert entry is not None
+    assert entry.body == "<p>mine</p>"
+
+
+async def test_reading_the_same_again_moves_no_version(store: Store) -> None:
+    office = await _watching(store)
+    await office.poll("a", notice(3), notice(1))
+    await office.fail_articles()
+    office.later(minutes=5)
+    await office.give_up()
+    await office.publish("<p>x</p>")
+    version = await store.feed_version(FeedId("a"))
+    (again,) = [entry for entry in (await store.feed(FeedId("a"))).entries if entry.title == "第3号通知"]  # type: ignore[union-attr]  # it is there
+    assert again.kind is ArticleKind.HTML
+    assert await store.feed_version(FeedId("a")) == version
+
+
+async def test_a_fan_out_goes_on_in_chunks_and_tells_each_once(store: Store) -> None:
+    office = await _watching(store)
+    for number in range(7):
+        await office.subscribe(f"reader{number}")
+    await office.poll("a", notice(3), notice(1))
+    await office.publish()
+    assert await store.expand(office.now, chunk=3) == 1
+    claimed = await store.claim_deliveries(office.now, limit=50, holder=ME, lease=LEASE)
+    assert len(claimed) == 3
+    while await store.expand(office.now, chunk=3):
+        pass
+    claimed += await store.claim_deliveries(office.now, limit=50, holder=ME, lease=LEASE)
+    assert len({one.id for one in claimed}) == 7
+
+
+async def test_a_notice_in_a_second_section_is_news_only_to_those_who_follow_that_alone(store: Store) -> None:
+    office = await _watching(store)
+    await office.subscribe("site")
+    await office.subscribe("only-b", Selection(sources=frozenset({SourceId("b")})))
+    await office.poll("a", notice(3), notice(1))
+    await office.publish()
+    assert await office.send_all() == [("site", ("第3号通知",))]
+    office.later(minutes=10)
+    await office.poll("b", notice(3), notice(2))
+    assert await office.send_all() == [("only-b", ("第3号通知",))]
+
+
+async def test_groups_and_sites_select(store: Store) -> None:
+    office = await _watching(store)
+    await office.subscribe("group", Selection(groups=frozenset({(SITE.id, ("组织工作",))})))
+    await office.subscribe("section", Selection(groups=frozenset({(SITE.id, ("组织工作", "通知"))})))
+    await office.subscribe("elsewhere", Selection(groups=frozenset({(SITE.id, ("师德师风",))})))
+    await office.poll("a", notice(3), notice(1))
+    await office.publish()
+    assert [channel for channel, _ in await office.send_all()] == ["group"]
+
+
+async def test_a_digest_gathers_a_day_and_is_sent_once(store: Store) -> None:
+    office = await _watching(store)
+    await office.subscribe("daily", timing=EIGHT)
+    await office.poll("a", notice(3), notice(1))
+    await office.publish()
+    await office.expand()
+    office.later(hours=2)
+    await office.poll("b", notice(4), notice(2))
+    await office.publish()
+    assert await office.send_all() == []
+    office.later(hours=18)
+    ((channel, titles),) = await office.send_all()
+    assert channel == "daily"
+    assert set(titles) == {"第3号通知", "第4号通知"}
+    office.later(days=1)
+    assert await office.send_all() == []
+
+
+async def test_what_comes_after_a_digest_was_begun_waits_for_the_next(store: Store) -> None:
+    office = await _watching(store)
+    await office.subscribe("daily", timing=Daily(EIGHT.at))
+    await office.poll("a", notice(3), notice(1))
+    await office.publish()
+    await office.expand()
+    office.later(hours=20)
+    (digest,) = await store.claim_deliveries(office.now, limit=1, holder=Holder("daemon:slow"), lease=LEASE)
+    await office.poll("b", notice(4), notice(2))
+    await office.publish()
+    await office.expand()
+    assert [told.entry.title for told in digest.entries] == ["第3号通知"]
+    office.later(hours=1)
+    ((_, titles),) = await office.send_all()
+    assert titles == ("第3号通知",)
+    office.later(days=1)
+    assert await office.send_all() == [("daily", ("第4号通知",))]
+
+
+async def test_versions_move_for_the_feeds_that_change_and_no_other(store: Store) -> None:
+    office = await _watching(store)
+    await office.watch(source("c"), site=replace(SITE))
+    before = {name: await store.feed_version(FeedId(name)) for name in ("a", "b", "office", "all")}
+    await office.poll("a", notice(3), notice(1))
+    assert await store.feed_version(FeedId("a")) == before["a"]
+    await office.publish()
+    after = {name: await store.feed_version(FeedId(name)) for name in before}
+    assert {name for name in before if after[name] != before[name]} == {"a", "office", "all"}
+    assert await store.feed_version(FeedId("nobody")) is None
+
+
+async def test_feeds_of_everything_site_group_and_source(store: Store) -> None:
+    office = await _watching(store)
+    heads = await store.feeds()
+    assert [(head.id, head.scope) for head in heads] == [
+        ("all", "all"),
+        ("office", "site"),
+        ("office-zuzhigongzuo", "group"),
+        ("a", "source"),
+        ("b", "source"),
+    ]
+    group = await store.feed(FeedId("office-zuzhigongzuo"))
+    assert group is not None
+    assert {entry.title for entry in group.entries} == {"第1号通知", "第2号通知"}
+    assert len((await store.feed(FeedId("all"), limit=1)).entries) == 1  # type: ignore[union-attr]  # it is there
+    assert office.now - timedelta(minutes=10) == group.entries[0].first_seen_at
