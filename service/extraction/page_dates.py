@@ -21,12 +21,14 @@ class PlacedDate:
     """A date and the pieces of text [first, last] of the outline it stands in.
 
     `alone`: nothing else stands there but brackets and a short label, so it is no date that a title speaks of.
+    `edge`: the text begins or ends with it.
     """
 
     first: int
     last: int
     written: WrittenDate
     alone: bool
+    edge: bool = False
 
 
 class PageDates:
@@ -57,12 +59,13 @@ class PageDates:
 def _place(written: WrittenDate, starts: list[int], page: str, flat: Outline) -> PlacedDate:
     first = bisect_right(starts, written.start) - 1
     last = bisect_right(starts, max(written.start, written.end - 1)) - 1
-    rest = (
-        page[starts[first] : written.start] + " " + page[written.end : starts[last] + len(flat.texts[last].text)]
-    )
-    label = "".join(rest.split()).strip(_FRAME)
+    raw = page[starts[first] : written.start].rstrip()
+    before = raw.strip(_FRAME)
+    after = page[written.end : starts[last] + len(flat.texts[last].text)].strip(_FRAME)
     limit = _LABEL_UNITS if written.sure and written.has_year else 0
-    return PlacedDate(first, last, written, alone=units(label) <= limit)
+    on_one_side = not (before and after) or raw.endswith((":", "："))
+    alone = on_one_side and units("".join((before + after).split())) <= limit
+    return PlacedDate(first, last, written, alone, edge=not alone and not (before and after))
 
 
 def units(text: str) -> int:

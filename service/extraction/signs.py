@@ -25,7 +25,7 @@ _LISTING_ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _ARTICLE_MARKS = ("none_own_address", "none_article_type", "none_neighbours", "none_byline", "none_headline_dated")
-_PROSE_UNITS = 100
+_PROSE_UNITS = 60
 _LONG_TITLE = 40
 """Width of letters beyond which a heading names an article; half of it where a letter says more (Chinese)."""
 

@@ -31,6 +31,7 @@ _PAGING = re.compile(
 )
 _PERMALINK = re.compile(r"^(?:perma(?:nent )?link(?: to)?|link to|read more about)\s*:?\s+", re.IGNORECASE)
 _LONGEST_DATE = 40
+_FRAME = " \t[]()（）【】〔〕|/,:：·•-–—"
 _NUMBER_LIKE = re.compile(r"[\W\d_]*")
 
 
@@ -58,6 +59,15 @@ def same_start(cut: str, full: str) -> bool:
     """Whether a cut text is the beginning of a fuller one, white space and bullets aside."""
     stem = _squeezed(without_bullet(_CUT.sub("", cut)))
     return bool(stem) and _squeezed(full).startswith(stem)
+
+
+def without_edge_date(title: str) -> str:
+    """A title without the date it begins or ends with, brackets and all."""
+    for written in written_dates(title):
+        before, after = title[: written.start].rstrip(_FRAME), title[written.end :].lstrip(_FRAME)
+        if not before or not after:
+            return (before or after).strip() or title
+    return title
 
 
 def label_of(link: Link) -> str:

@@ -306,3 +306,29 @@ def test_a_headline_in_its_own_template_leads_the_list() -> None:
 def test_rows_whose_date_stands_in_the_row_before() -> None:
     rows = items('<tr><td>{day}</td></tr><tr><td><a href="{href}">{title}</a></td></tr>')
     assert days(read(framed(f"<table>{rows}</table>"))) == list(DAYS)
+
+
+@pytest.mark.parametrize("shape", ["{title} {day}", "[{day}]{title}", "{title}（{y}年{m}月{d}日）"])
+def test_a_date_that_every_link_ends_or_begins_with_is_no_part_of_the_title(shape: str) -> None:
+    listing = read(framed("<ul>" + items('<li><a href="{href}">' + shape + "</a></li>") + "</ul>"))
+    assert titles(listing) == list(TITLES)
+    assert days(listing) == list(DAYS)
+
+
+def test_a_date_that_one_title_speaks_of_is_not_the_rows() -> None:
+    rows = items('<li><a href="{href}">{title}</a></li>')
+    one = '<li><a href="../info/1006/999.htm">关于2025年3月1日开学的通知</a></li>'
+    listing = read(framed(f"<ul>{one}{rows}</ul>"))
+    assert days(listing) == [None] * 9
+    assert titles(listing)[0] == "关于2025年3月1日开学的通知"
+
+
+def test_a_headline_over_a_dated_text_outweighs_a_dated_list_beside_it() -> None:
+    rows = items('<li><a href="show-{m}{d}.html">{title}</a><span>{day}</span></li>')
+    said = "会议指出,要坚持和加强党对教育工作的全面领导,健全高质量学校党建工作体系,压实全面从严治党主体责任。"
+    text = "".join(f"<p>{said}{n}</p>" for n in range(8))
+    headline = "组织通知-某学院党群工作部年终总结会议召开"
+    body = f"<h1>{headline}</h1><p>时间：2025-02-21</p>{text}<h3>最新文章</h3><ul>{rows}</ul>"
+    html = f"<html><head><meta charset=utf-8><title>{headline}</title></head><body>{body}</body></html>"
+    page = Page(Url.parse("http://x.example.cn/news/show-123.html"), 200, "text/html", None, html.encode(), None)
+    assert extract_listing(page, zone="Asia/Shanghai").kind is PageKind.ARTICLE
