@@ -149,8 +149,8 @@ def _flood_incident(due: Due, flood: str, now: datetime) -> Incident:
         key=f"flood:{due.source.id}:{now.isoformat()}",
         title=f"Held back: {name}",
         text=f"{name}: {flood}. They are stored and not announced.\n{due.source.url}\n"
-        f"If they are real news: noticewire held {due.source.id} --announce\n"
-        f"If they are old: noticewire held {due.source.id} --rest",
+        f"If they are real news: noticewire held {due.source.id} announce\n"
+        f"If they are old: noticewire held {due.source.id} rest",
     )
 
 

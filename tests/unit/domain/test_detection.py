@@ -139,7 +139,7 @@ def test_a_page_full_of_strangers_with_old_dates_is_held_back() -> None:
     assert len(memory.held) == 20
     assert record.state.health is Health.FLOODED
     assert record.incident is not None
-    assert "noticewire held gzdt --announce" in record.incident.text
+    assert "noticewire held gzdt announce" in record.incident.text
 
 
 def test_a_page_full_of_fresh_notices_after_a_long_night_is_news() -> None:
