@@ -31,8 +31,8 @@ _SECTION_LINK = re.compile(
 
 
 _SENTENCE = 80
-_NEAR = 3
-"""Texts between a list and rows that may belong to it: more, and a heading parts them."""
+_NEAR = 1
+"""How many texts before or behind a list rows that belong to it may stand: further off, something parts them."""
 _LITTLE_PROSE = 400
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt"))
 
