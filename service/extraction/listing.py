@@ -85,7 +85,7 @@ class Sight:
         self.family = recognise(document.text, [link.href for link in self._flat.links])
         self._pager = find_pager(document, self._flat)
         dates = PageDates(self._flat, zone=zone, fetched_at=page.fetched_at)
-        articles = _article_links(document, self._flat, self.family)
+        articles = _article_links(self._flat, self.family)
         self.facts = PageFacts(
             self._flat,
             dates,
@@ -201,11 +201,10 @@ class Sight:
         return Listing(kind, title=self.document.title, section=breadcrumb(self._flat), evidence=(evidence,))
 
 
-def _article_links(document: Document, flat: Outline, family: Family | None) -> frozenset[str]:
+def _article_links(flat: Outline, family: Family | None) -> frozenset[str]:
     if family is None:
         return frozenset()
-    urls = ((link.href, document.link(link.href)) for link in flat.links)
-    return frozenset(href for href, url in urls if url is not None and family.article_id(url) is not None)
+    return frozenset(link.href for link in flat.links if family.leads_to_article(link.href))
 
 
 def _own_references(url: Url) -> frozenset[str]:

@@ -60,6 +60,11 @@ class Family:
     listing: ListingSelectors
     article: ArticleSelectors
 
+    def leads_to_article(self, reference: str) -> bool:
+        """Whether a link's reference, as written, has the shape of an article's address."""
+        path = reference if reference.startswith("/") else f"/{reference.lstrip('./')}"
+        return any(pattern.search(path) for pattern in self.article_links)
+
     def article_id(self, url: Url) -> str | None:
         """The article's number with family and path prefix ('vsb:1234', 'vsb:en/1234'), None for others."""
         address = f"{url.path}?{url.query}" if url.query else url.path
@@ -89,7 +94,7 @@ def _score(family: Family, head: bytes, references: list[str]) -> int:
 def _links_enough(family: Family, references: list[str]) -> bool:
     found = 0
     for reference in references:
-        found += any(pattern.search(f"/{reference.lstrip('./')}") for pattern in family.article_links)
+        found += family.leads_to_article(reference)
         if found >= _ENOUGH_LINKS:
             return True
     return False
