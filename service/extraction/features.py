@@ -96,7 +96,7 @@ def features(rows: Rows, facts: PageFacts) -> dict[str, float]:
         "links_per_record": min(math.log2(links / records + 1), 5.0) / 2.0,
         "text_per_record": min(math.log2(own_texts / records + 1), 6.0) / 3.0,
         "compact": min(1.0, own_texts / spread),
-        "left_out": rows.left_out / records,
+        "left_out": (records - count) / records,
         "shape": shapes.most_common(1)[0][1] / count,
         "section_links": sum(bool(_SECTION_LINK.search(href)) for href in hrefs) / count,
         "article_links": sum(href in facts.article_like for href in hrefs) / count,

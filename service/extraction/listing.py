@@ -1,6 +1,7 @@
 """From a page to its listing, and why: the owner's recipe, the CMS family, repeated structure, embedded data."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -137,7 +138,7 @@ class Sight:
             method=named or "repeated structure",
             evidence=self._evidence(rows, described, candidates),
             confidence=round(confidence, 3),
-            rejections={**rejected, **({"not like the other rows": rows.left_out} if rows.left_out else {})},
+            rejections=dict(Counter(rejected) + Counter(rows.rejected)),
         )
 
     def _candidates(self, found: list[Found]) -> tuple[Candidate, ...]:

@@ -1,14 +1,14 @@
 """What a group of records says, column by column: one link, one title, one date for each record.
 
-Records of one listing are built alike, so what stands in the same place of each (the same *column*) means the same.
-The column of links that differ most and read most like titles is the one of the articles; of the dates, the column
+Records of one listing are built alike, so what stands in the same place of each (its *column*) means the same. The
+column of links that differ most and read most like titles is the one of the articles; of the dates, the column
 that stands alone in most records.
 """
 
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from service.extraction.columns import Column, Columns
@@ -30,7 +30,7 @@ _FEW, _RARELY = 2, 0.05
 """A column of links in no more rows than this, as a number and as a share, is an exception."""
 _TITLE_STEP = re.compile(r"\b(?:h[1-6]|dt|strong|b)(?:[:.]|$)|\.\S*(?:tit|subject|headline|bt$)", re.IGNORECASE)
 _PINNED = re.compile(
-    r"[\[【（(<《]?\s*(?:置顶|顶|推荐置顶|sticky|pinned|wichtig|angepinnt|announcement|important|закреплено|公告)"
+    r"[\[【（(<《]?\s*(?:置顶|顶|推荐置顶|sticky|pinned|wichtig|angepinnt|закреплено)"
     r"\s*[:：]?\s*[\]】）)>》]?",
     re.IGNORECASE,
 )
@@ -51,16 +51,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """A group read. `left_out` counts the records that gave no row."""
+    """A group read. `rejected` counts the records that gave no row, by reason."""
 
     group: Group
     rows: tuple[Row, ...]
     link_column: Column
-    left_out: int
+    rejected: Mapping[str, int]
 
 
 class Reader:
-    """Reads groups of one page. `article_like` tells whether a reference looks like an article of the page's CMS."""
+    """Reads groups of one page. `article_like`: the references that look like articles of the page's CMS."""
 
     def __init__(self, flat: Outline, dates: PageDates, article_like: frozenset[str] = frozenset()) -> None:
         self._flat = flat
@@ -89,13 +89,13 @@ class Reader:
         ]
         titles = self._titles([(record, link) for record, link, _ in chosen])
         dates = self._row_dates.of(group, [record for record, _, _ in chosen], [link for _, link, _ in chosen])
-        rows = [
+        read = [
             (self._row(record, link, title, date), usual)
             for (record, link, usual), title, date in zip(chosen, titles, dates, strict=True)
-            if title and not self._says(record, _ADVERTISEMENT)
         ]
-        kept = tuple(_without_strangers(rows))
-        return Rows(group, kept, ranked[0], len(group.records) - len(kept)) if kept else None
+        kept, rejected = self._without_strangers(read)
+        rejected["no link to an article"] += len(group.records) - len(chosen)
+        return Rows(group, kept, ranked[0], +rejected) if kept else None
 
     def _row(self, record: Record, link: Link, title: str, date: PlacedDate | None) -> Row:
         texts = range(self._flat.text_from[link.element], self._flat.text_to[link.element])
@@ -142,7 +142,7 @@ class Reader:
         return self._labels[link.element]
 
     def _titles(self, chosen: list[tuple[Record, Link]]) -> list[str]:
-        """Each link's own title; where those say nothing ('PDF', docket numbers), the column of texts that does."""
+        """Each link's own title; where those say nothing ('PDF', docket numbers), the column that does."""
         own = [title_of(self._flat, link) for _, link in chosen]
         telling = [title for title in own if not is_generic(title)]
         said = sum(letters(title) for title in telling) / max(1, len(own))
@@ -151,9 +151,7 @@ class Reader:
         column = self._text_column(chosen, said)
         if column is None:
             return own
-        return [
-            self._text_at(record, column) or title for (record, _), title in zip(chosen, own, strict=True)
-        ]
+        return [self._text_at(record, column) or title for (record, _), title in zip(chosen, own, strict=True)]
 
     def _text_column(self, chosen: list[tuple[Record, Link]], at_least: float) -> tuple[Column, int] | None:
         texts: dict[tuple[Column, int], list[str]] = defaultdict(list)
@@ -172,7 +170,12 @@ class Reader:
     def _texts_by_column(self, record: Record) -> dict[tuple[Column, int], str]:
         found: dict[tuple[Column, int], str] = {}
         count: Counter[Column] = Counter()
-        dated = {place for one in self._dates.within(record.text_from, record.text_to) if one.alone for place in range(one.first, one.last + 1)}
+        dated = {
+            place
+            for one in self._dates.within(record.text_from, record.text_to)
+            if one.alone
+            for place in range(one.first, one.last + 1)
+        }
         for place in range(record.text_from, record.text_to):
             piece = self._flat.texts[place]
             column = self._columns.of(record, piece.owner)
@@ -187,25 +190,42 @@ class Reader:
         there = texts.get(place) or next((text for text in texts.values() if letters(text) >= 8), "")
         return without_bullet(there)
 
+    def _without_strangers(self, rows: list[tuple[Row, bool]]) -> tuple[tuple[Row, ...], Counter[str]]:
+        """Leaves out what only looks like a row, and counts it by reason.
+
+        With each row: whether its link stands in a column that many rows have.
+        """
+        dated = sum(row.date is not None for row, _ in rows) / max(1, len(rows))
+        seen: set[str] = set()
+        kept: list[Row] = []
+        rejected = Counter[str]()
+        for row, usual in rows:
+            reason = self._stranger(row, dated=dated >= _MOSTLY, usual=usual)
+            if not reason and row.link.href in seen:
+                reason = "the same link again"
+            if reason:
+                rejected[reason] += 1
+            else:
+                seen.add(row.link.href)
+                kept.append(row)
+        return tuple(kept), rejected
+
+    def _stranger(self, row: Row, *, dated: bool, usual: bool) -> str:
+        """Why a row is none; empty for a good one."""
+        if not row.title:
+            return "no title"
+        if self._says(row.record, _ADVERTISEMENT):
+            return "an advertisement"
+        if is_paging(row.title):
+            return "a link of the pager"
+        if not usual and (is_generic(row.title) or (dated and row.date is None)):
+            return "unlike the other rows"
+        return ""
+
     def _says(self, record: Record, badge: re.Pattern[str]) -> bool:
         """Whether one of the record's texts is such a badge and nothing else."""
         pieces = self._flat.texts[record.text_from : record.text_to]
         return any(len(piece.text) <= _LONGEST_BADGE and badge.fullmatch(piece.text) for piece in pieces)
-
-
-def _without_strangers(rows: list[tuple[Row, bool]]) -> Iterator[Row]:
-    """Leaves out what only looks like a row: pager rows, 'back' links, the same link again.
-
-    With each row: whether its link stands in a column that many rows have.
-    """
-    dated = sum(row.date is not None for row, _ in rows) / max(1, len(rows))
-    seen: set[str] = set()
-    for row, usual in rows:
-        stranger = not usual and (is_generic(row.title) or (row.date is None and dated >= _MOSTLY))
-        if stranger or row.link.href in seen or is_paging(row.title):
-            continue
-        seen.add(row.link.href)
-        yield row
 
 
 def _title_length_score(mean_units: float) -> float:

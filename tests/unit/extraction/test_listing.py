@@ -332,3 +332,15 @@ def test_a_headline_over_a_dated_text_outweighs_a_dated_list_beside_it() -> None
     html = f"<html><head><meta charset=utf-8><title>{headline}</title></head><body>{body}</body></html>"
     page = Page(Url.parse("http://x.example.cn/news/show-123.html"), 200, "text/html", None, html.encode(), None)
     assert extract_listing(page, zone="Asia/Shanghai").kind is PageKind.ARTICLE
+
+
+def test_what_was_left_out_is_counted_by_reason() -> None:
+    rows = items('<li><a href="{href}">{title}</a><span>{day}</span></li>')
+    more = (
+        '<li><a href="http://ads.example.com/1">本店全场五折欢迎光临选购</a><em>广告</em></li>'
+        '<li><a href="../info/1006/1200.htm">关于召开2025年全区教育工作会议的通知</a><span>2025-02-21</span></li>'
+        '<li><a href="tzgg/3.htm">下一页</a></li>'
+    )
+    listing = read(framed(f"<ul>{rows}{more}</ul>"))
+    assert titles(listing) == list(TITLES)
+    assert listing.rejections == {"an advertisement": 1, "the same link again": 1, "a link of the pager": 1}
