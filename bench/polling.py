@@ -11,7 +11,6 @@ from tempfile import TemporaryDirectory
 
 import httpx
 from httpx_aiohttp import AiohttpTransport
-from service.storage.store import Store
 
 from bench.figures import Figure, interleaved
 from bench.origin import sites
@@ -22,6 +21,7 @@ from service.domain.urls import Url
 from service.fetching.fetch import open_fetcher
 from service.polling.rounds import Poller
 from service.polling.visit import Visitor
+from service.storage.store import Store
 
 _SITES = 20
 _SOURCES = 400

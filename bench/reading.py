@@ -4,13 +4,13 @@ import time
 from datetime import UTC, datetime
 
 import lxml.html
-from service.extraction.listing import extract_listing
 
 from bench.figures import Figure, interleaved
 from bench.origin import listing
 from service.domain.poll import Page
 from service.domain.source import DEFAULT_ZONE
 from service.domain.urls import Url
+from service.extraction.listing import extract_listing
 
 _TIMES = 20
 
