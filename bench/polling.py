@@ -40,7 +40,7 @@ async def poll_changed() -> Figure:
     """Sources whose pages have a new notice each time: fetched whole, read, compared, stored."""
     async with sites(_SITES) as ports:
         urls = [f"http://127.0.0.1:{ports[n % _SITES]}/fresh{n}.htm" for n in range(_CHANGED)]
-        return await _against_bare_loop("poll_changed", urls, {}, goal=0.03)
+        return await _against_bare_loop("poll_changed", urls, {}, goal=0.025)
 
 
 async def _against_bare_loop(name: str, urls: Sequence[str], headers: dict[str, str], *, goal: float) -> Figure:
