@@ -1,5 +1,5 @@
 #!/bin/sh
-# Chromium and PostgreSQL for the tests: installed where we may, else a word on what will be skipped.
+# Chromium, PostgreSQL and the like for tests and benchmarks: installed where we may, else a word on what will be skipped.
 set -eu
 
 have() { command -v "$1" >/dev/null 2>&1; }
@@ -10,6 +10,8 @@ wanted=""
 chromium || wanted="$wanted chromium fonts-noto-cjk"
 postgres || wanted="$wanted postgresql"
 have newsboat || wanted="$wanted newsboat"
+have openssl || wanted="$wanted openssl"
+have wrk || wanted="$wanted wrk"
 [ -n "$wanted" ] || exit 0
 
 as_root=""

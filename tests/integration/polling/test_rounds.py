@@ -170,13 +170,14 @@ async def test_an_emptied_or_broken_listing_loses_nothing_and_announces_nothing_
     for number in range(1, 13):
         desk.origin.page(f"/info/{number}.htm", ARTICLE)
     full = tuple(range(12, 0, -1))
-    for prepare in (
+    pages: list[Callable[[], None]] = [
         lambda: desk.origin.listing("/a.htm", *full),
         lambda: desk.origin.page("/a.htm", "<p>系统维护中</p>"),
         lambda: desk.origin.page("/a.htm", "", 503),
         lambda: desk.origin.listing("/a.htm", *full),
-    ):
-        prepare()
+    ]
+    for show in pages:
+        show()
         record = await desk.poller.poll_one(SourceId("a"))
         assert record is not None
         assert not any(sighting.announce for sighting in record.sightings)
