@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 import structlog
 
 from service.domain.decision import Policy, decide
-from service.domain.detection import page_keys
 from service.domain.poll import Found, Known, PollRecord
 from service.domain.source import Due, Holder, SiteId, SourceId
+from service.polling.bridging import bridged
 from service.polling.visit import Visitor
 from service.slots import Slots
 from service.storage.store import Store
@@ -75,8 +75,7 @@ class Poller:
         reading = await self._visitor.visit(due)
         known = Known()
         if isinstance(reading, Found):
-            keys = [key for _, keys in page_keys(due.source, reading.listing.candidates) for key in keys.all]
-            known = await self._store.known(due, keys)
+            reading, known = await bridged(self._store, self._visitor, due, reading)
         record = decide(due, reading, known, self.policy, self._clock(), jitter=self._jitter())
         written = await self._store.record_poll(record)
         log.info(

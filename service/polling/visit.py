@@ -51,6 +51,17 @@ class Visitor:
             return Failed(Health.DRIFTED, error.cause, error.advice)
         return failed_listing(listing) or Found(listing, page.validators, digest, page.moved_to)
 
+    async def further(self, url: Url, due: Due) -> Listing:
+        """A further page of the listing of `due`. Raises FetchError; NoCandidates for anything but a listing."""
+        source = due.source
+        page = await self._fetcher.fetch(url, ignore_robots=source.ignore_robots)
+        assert isinstance(page, Page), "no validators were sent, so 304 is no possible answer"
+        listing = await asyncio.to_thread(extract_listing, page, zone=source.zone, recipe=source.recipe)
+        failure = failed_listing(listing)
+        if failure is not None:
+            raise NoCandidates(str(url), str(listing.kind), failure.cause)
+        return listing
+
     async def look(self, url: Url, *, zone: str, recipe: Recipe | None) -> tuple[Page, Listing]:
         """An address seen for the first time. Raises FetchError; NoCandidates for a recipe that does not fit."""
         page = await self._fetcher.fetch(url)
