@@ -116,12 +116,20 @@ def _recall(memory: Path, now: datetime) -> _Past:
     """What earlier runs left; a file that cannot be read starts the site anew."""
     with suppress(OSError, ValueError, KeyError, TypeError):
         kept = json.loads(memory.read_text(encoding="utf-8"))
-        seen_at = datetime.fromisoformat(kept["seen_at"])
-        spans = [(datetime.fromisoformat(begin), datetime.fromisoformat(end)) for begin, end in kept["closed"]]
+        started_at, seen_at = _moment(kept["started_at"]), _moment(kept["seen_at"])
+        spans = [(_moment(begin), _moment(end)) for begin, end in kept["closed"]]
         if seen_at < now:
             spans.append((seen_at, now))
-        return _Past(datetime.fromisoformat(kept["started_at"]), tuple(spans))
+        return _Past(started_at, tuple(spans))
     return _Past(now, ())
+
+
+def _moment(text: str) -> datetime:
+    """Raises ValueError for a time without a zone: it could not be compared with ours."""
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError(f"a time without a zone: {text!r}")
+    return moment
 
 
 def _keep(memory: Path, past: _Past, now: datetime) -> None:

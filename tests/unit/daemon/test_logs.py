@@ -4,6 +4,7 @@ import io
 import json
 import logging
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
 import structlog
@@ -33,17 +34,30 @@ def test_one_json_object_a_line_from_ours_and_the_libraries() -> None:
     assert (second["event"], second["logger"]) == ("a word", "somebody.else")
 
 
-def test_a_traceback_shows_no_values() -> None:
+@pytest.mark.parametrize("form", ["json", "human"])
+def test_a_traceback_shows_no_values(form: Literal["json", "human"]) -> None:
     out = io.StringIO()
-    configure("info", "json", out)
-    password = "very secret"
+    configure("info", form, out)
+    password = "".join(["very", " ", "secret"])
     try:
-        int("no number")
+        _log_in(password)
     except ValueError:
         structlog.get_logger("x").exception("failed")
-    logged = json.loads(out.getvalue())
-    assert logged["exception"][0]["exc_type"] == "ValueError"
+        logging.getLogger("somebody.else").exception("failed there too")
+    assert out.getvalue().count("ValueError") >= 2
+    assert "_log_in" in out.getvalue()
     assert password not in out.getvalue()
+
+
+def test_a_traceback_of_json_logs_is_json() -> None:
+    out = io.StringIO()
+    configure("info", "json", out)
+    try:
+        _log_in("x")
+    except ValueError:
+        structlog.get_logger("x").exception("failed")
+    (exception,) = json.loads(out.getvalue())["exception"]
+    assert (exception["exc_type"], exception["exc_value"]) == ("ValueError", "refused")
 
 
 def test_people_get_lines() -> None:
@@ -52,3 +66,9 @@ def test_people_get_lines() -> None:
     structlog.get_logger("polling").info("polled", new=3)
     assert "polled" in out.getvalue()
     assert not out.getvalue().lstrip().startswith("{")
+
+
+def _log_in(secret: str) -> None:
+    attempt = {"secret": secret}
+    if attempt:
+        raise ValueError("refused")

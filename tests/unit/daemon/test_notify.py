@@ -1,6 +1,7 @@
 """What systemd is told, on a socket like its own."""
 
 import os
+import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -33,6 +34,16 @@ def test_each_word_is_one_datagram(listening: tuple[socket, str]) -> None:
     assert listener.recv(500) == b"WATCHDOG=1"
     notifier.stopping()
     assert listener.recv(500) == b"STOPPING=1"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="abstract sockets are Linux's")
+def test_a_name_that_begins_with_an_at_sign_is_abstract() -> None:
+    name = f"noticewire-test-{os.getpid()}"
+    with socket(AF_UNIX, SOCK_DGRAM) as listener:
+        listener.bind(f"\0{name}")
+        listener.settimeout(2)
+        Notifier({"NOTIFY_SOCKET": f"@{name}"}).ready("here")
+        assert listener.recv(500) == b"READY=1\nSTATUS=here"
 
 
 def test_without_systemd_nothing_happens() -> None:

@@ -40,6 +40,25 @@ async def test_idle_waits_for_what_starts_meanwhile() -> None:
     assert ended == ["first", "second"]
 
 
+async def test_a_failing_task_frees_its_slot_and_stops_no_other() -> None:
+    slots, go = Slots(2), asyncio.Event()
+
+    async def fail() -> None:
+        raise ValueError("mine alone")
+
+    failing, other = slots.start(fail()), slots.start(_until(go))
+    await asyncio.wait([failing])
+    assert isinstance(failing.exception(), ValueError)
+    assert slots.free == 1
+    go.set()
+    assert await slots.drain(1) == 0
+    assert other.done()
+
+
+async def test_draining_nothing_takes_no_time() -> None:
+    assert await Slots(1).drain(60) == 0
+
+
 async def _until(event: asyncio.Event | None) -> None:
     if event is not None:
         await event.wait()

@@ -78,4 +78,27 @@ async def test_silence_counts_from_the_last_round_that_ended_well() -> None:
     async with asyncio.timeout(5):
         await done.wait()
     ticks.stop()
+    assert ticks.longest_silence() == timedelta(0)
     ticks.stop()
+
+
+async def test_a_round_that_always_fails_is_silent_beside_one_that_does_not() -> None:
+    now = 100.0
+    ticks, failed, done = Ticks(monotonic=lambda: now), asyncio.Event(), asyncio.Event()
+
+    async def broken() -> None:
+        failed.set()
+        raise DatabaseBusy("locked")
+
+    async def sound() -> None:
+        done.set()
+
+    ticks.every(_SOON, "broken", broken)
+    ticks.every(_SOON, "sound", sound)
+    now = 160.0
+    ticks.start()
+    async with asyncio.timeout(5):
+        await failed.wait()
+        await done.wait()
+    ticks.stop()
+    assert ticks.longest_silence() == timedelta(seconds=60)
