@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, select, update
 
 from service.domain.entry import Entry, EntryId, OwedArticle, Publication
 from service.domain.source import Holder, SiteId, SourceId
@@ -13,7 +13,7 @@ from service.storage.fanout import tell_everywhere
 from service.storage.revisions import keep_revision, seen_on
 from service.storage.rows import Values, content_values, entry_of, published_of
 from service.storage.schema import entries, sightings, sources
-from service.storage.statements import NO_LEASE, chunks, free, one, take
+from service.storage.statements import NO_LEASE, chunks, free, one, sites_of_others, take
 
 _CONTENT = ("title", "author", "body", "text", "kind", "attachments")
 
@@ -30,7 +30,8 @@ def claim_articles(
     overdue: bool,
     patience: timedelta,
 ) -> list[OwedArticle]:
-    """Entries whose article is to be read: the announced first, then the newest; at most one of each site.
+    """Entries whose article is to be read: the announced first, then the newest; at most one of each site, none
+    of the `busy` ones; with `site`, up to `limit` of that site. A site where another holder reads is left to him.
 
     With `overdue`, the entries of any site that have waited for their article longer than `patience`.
     """
@@ -40,15 +41,17 @@ def claim_articles(
         late = (columns.released_at.is_(None), columns.first_seen_at <= now - patience, free(entries, now))
         wanted = select(columns.number).where(*late).order_by(*order).limit(limit)
     else:
-        due = [columns.article_due_at <= now, free(entries, now)]
+        due = [
+            columns.article_due_at <= now,
+            free(entries, now),
+            columns.site_id.not_in(sites_of_others(entries, now, holder)),
+        ]
         if site is not None:
             due.append(columns.site_id == site)
-        if busy:
-            due.append(columns.site_id.not_in(sorted(busy)))
-        turn = func.row_number().over(partition_by=columns.site_id, order_by=order).label("turn")
-        ranked = select(columns.number, turn).where(*due).subquery()
-        first = select(ranked.c.number).where(ranked.c.turn == 1)
-        wanted = select(columns.number).where(columns.number.in_(first), *due).order_by(*order).limit(limit)
+        else:
+            first_of_each = _first_of_each_site([*due, columns.site_id.not_in(sorted(busy))], order)
+            due.append(columns.number.in_(first_of_each))
+        wanted = select(columns.number).where(*due).order_by(*order).limit(limit)
     rows = take(connection, entries, wanted, now, holder, lease)
     permitted = _ignore_robots(connection, {row.source_id for row in rows})
     return [
@@ -62,6 +65,14 @@ def claim_articles(
         )
         for row, entry in zip(rows, entries_of(connection, rows), strict=True)
     ]
+
+
+def _first_of_each_site(
+    due: Sequence[ColumnElement[bool]], order: Sequence[ColumnElement[Any]]
+) -> Select[tuple[int]]:
+    turn = func.row_number().over(partition_by=entries.c.site_id, order_by=order).label("turn")
+    ranked = select(entries.c.number, turn).where(*due).subquery()
+    return select(ranked.c.number).where(ranked.c.turn == 1)
 
 
 def publish(connection: Connection, publication: Publication, holder: Holder) -> bool:

@@ -25,11 +25,12 @@ _SQLITE_UNUSABLE = frozenset(
 )
 # SQLSTATE (PostgreSQL documentation, appendix A): a code of its own, else its class (the first two characters).
 _POSTGRES: dict[str, type[StorageError] | None] = {
-    "40001": DatabaseBusy,  # serialization_failure
-    "40P01": DatabaseBusy,  # deadlock_detected
     "55P03": DatabaseBusy,  # lock_not_available
     "25006": DatabaseUnusable,  # read_only_sql_transaction: a standby
+    "25P03": DatabaseBusy,  # idle_in_transaction_session_timeout
+    "25P04": DatabaseBusy,  # transaction_timeout
     "08": DatabaseBusy,  # connection exceptions
+    "40": DatabaseBusy,  # rolled back
     "53": DatabaseBusy,  # too many connections, out of memory
     "57": DatabaseBusy,  # shut down, starting up, cancelled
     "53100": DatabaseUnusable,  # disk_full
@@ -38,8 +39,7 @@ _POSTGRES: dict[str, type[StorageError] | None] = {
     "42501": DatabaseUnusable,  # insufficient_privilege
     "58": DatabaseUnusable,  # system errors: I/O, missing files
     "F0": DatabaseUnusable,  # configuration file
-    "XX001": DatabaseUnusable,  # data_corrupted
-    "XX002": DatabaseUnusable,  # index_corrupted
+    "XX": DatabaseUnusable,  # internal errors, corrupted data and indexes
 }
 _WORTH_A_RETRY = frozenset({"40001", "40P01"})
 

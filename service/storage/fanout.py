@@ -1,6 +1,6 @@
 """From an entry that is to be told to the deliveries that tell it, in steps that never hold up a poll for long."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +21,20 @@ from service.domain.source import SiteId, SourceId
 from service.storage.rows import Values, subscription_of
 from service.storage.schema import deliveries, entries, fanouts, owed, sightings, sources, subscriptions
 from service.storage.statements import chunks, insert_missing, one
+
+
+def lock_entries(connection: Connection, entry_ids: Sequence[EntryId]) -> Mapping[EntryId, Row[*tuple[Any, ...]]]:
+    """Of each entry: id, title and release, which stay so until we commit.
+
+    To be called after their sightings are written: a release before the call is seen here, and a later one sees
+    the sightings. So one of the two tells the entry.
+    """
+    found: dict[EntryId, Row[*tuple[Any, ...]]] = {}
+    for chunk in chunks(sorted(entry_ids)):
+        wanted = select(entries.c.id, entries.c.title, entries.c.released_at).where(entries.c.id.in_(chunk))
+        rows = connection.execute(wanted.order_by(entries.c.number).with_for_update(key_share=True))
+        found.update({EntryId(row.id): row for row in rows})
+    return found
 
 
 def tell(connection: Connection, source_id: SourceId, entry_ids: Iterable[EntryId]) -> None:

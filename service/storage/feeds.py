@@ -1,15 +1,16 @@
 """What feeds show: their heads, their entries, and the count that tells whether either changed."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from service.domain.overview import Feed, FeedHead, FeedId, FeedScope
 from service.domain.source import Site, SiteId, Source, SourceId
 from service.domain.urls import Url
 from service.storage.changes import last_change, last_change_anywhere
 from service.storage.entries import entries_of
-from service.storage.groups import groups
+from service.storage.groups import Group, groups
 from service.storage.rows import site_of, source_of
 from service.storage.schema import entries, sightings, sites, sources
 
@@ -20,17 +21,26 @@ _HOME_OF_ALL = Url.parse("https://noticewire.invalid/")
 Watched = list[tuple[Site, list[Source]]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A feed's head, the sources whose entries it shows, and the sites they are of."""
+
+    head: FeedHead
+    members: Sequence[SourceId]
+    sites: Sequence[SiteId]
+
+
 def heads(connection: Connection) -> list[FeedHead]:
     """Every feed there is: of everything, then site by site the site's, its groups' and its sources'."""
-    return [head for head, _ in _feeds(connection)]
+    return [found.head for found in _feeds(connection)]
 
 
 def feed(connection: Connection, feed_id: FeedId, *, limit: int) -> Feed | None:
     """The feed with its newest `limit` released entries; None: there is no such feed."""
-    found = next(((head, members) for head, members in _feeds(connection) if head.id == feed_id), None)
+    found = _find(connection, feed_id)
     if found is None:
         return None
-    head, members = found
+    head, members = found.head, found.members
     shown = select(sightings.c.entry_id).where(sightings.c.source_id.in_(members), ~sightings.c.held)
     newest = (
         select(entries)
@@ -43,14 +53,10 @@ def feed(connection: Connection, feed_id: FeedId, *, limit: int) -> Feed | None:
 
 def feed_version(connection: Connection, feed_id: FeedId) -> int | None:
     """A count that grows with every change of what the feed shows; None: there is no such feed."""
-    found = next(((head, members) for head, members in _feeds(connection) if head.id == feed_id), None)
-    if found is None:
-        return None
-    head, members = found
-    if head.scope is FeedScope.ALL:
+    if feed_id == ALL:
         return last_change_anywhere(connection)
-    owners = select(sources.c.site_id).where(sources.c.id.in_(members)).distinct()
-    return last_change(connection, sources=members, sites=[SiteId(owner) for owner in connection.scalars(owners)])
+    found = _find(connection, feed_id)
+    return last_change(connection, sources=found.members, sites=found.sites) if found else None
 
 
 def watched(connection: Connection) -> Watched:
@@ -64,29 +70,55 @@ def watched(connection: Connection) -> Watched:
     return [(site_of(row), by_site[row.id]) for row in listed if row.id in by_site]
 
 
-def _feeds(connection: Connection) -> list[tuple[FeedHead, Sequence[SourceId]]]:
-    """Each feed's head with the sources whose entries it shows."""
+def _find(connection: Connection, feed_id: FeedId) -> _Found | None:
+    """One feed, without a look at all others unless it is a group's (or none)."""
+    if feed_id == ALL:
+        return _everything(watched(connection))
+    named = select(sources).where(
+        sources.c.retired_at.is_(None), or_(sources.c.id == feed_id, sources.c.site_id == feed_id)
+    )
+    near = [source_of(row) for row in connection.execute(named.order_by(sources.c.number))]
+    of_site = [source for source in near if str(source.site_id) == feed_id]
+    if of_site:
+        return _of_site(_site(connection, of_site[0].site_id), of_site)
+    if near:
+        return _of_source(_site(connection, near[0].site_id), near[0])
+    group = next((group for group in groups(connection) if group.id == feed_id), None)
+    return _of_group(_site(connection, group.site_id), group) if group else None
+
+
+def _feeds(connection: Connection) -> list[_Found]:
     all_watched = watched(connection)
     by_group = groups(connection)
-    everything = [source.id for _, of_site in all_watched for source in of_site]
-    found: list[tuple[FeedHead, Sequence[SourceId]]] = [
-        (FeedHead(ALL, FeedScope.ALL, "noticewire", _HOME_OF_ALL), everything)
-    ]
+    found = [_everything(all_watched)]
     for site, of_site in all_watched:
-        members = [source.id for source in of_site]
-        head = FeedHead(FeedId(site.id), FeedScope.SITE, site.title, site.url, (site.title,))
-        found.append((head, members))
-        for group in by_group:
-            if group.site_id == site.id:
-                title = f"{site.title} - {group.name}"
-                folder = (site.title, group.name)
-                found.append((FeedHead(group.id, FeedScope.GROUP, title, site.url, folder), group.members))
-        found += [(_source_head(site, source), [source.id]) for source in of_site]
+        found.append(_of_site(site, of_site))
+        found += [_of_group(site, group) for group in by_group if group.site_id == site.id]
+        found += [_of_source(site, source) for source in of_site]
     return found
 
 
-def _source_head(site: Site, source: Source) -> FeedHead:
+def _site(connection: Connection, site_id: SiteId) -> Site:
+    return site_of(connection.execute(select(sites).where(sites.c.id == site_id)).one())
+
+
+def _everything(all_watched: Watched) -> _Found:
+    head = FeedHead(ALL, FeedScope.ALL, "noticewire", _HOME_OF_ALL)
+    return _Found(head, [source.id for _, of_site in all_watched for source in of_site], [])
+
+
+def _of_site(site: Site, of_site: Sequence[Source]) -> _Found:
+    head = FeedHead(FeedId(site.id), FeedScope.SITE, site.title, site.url, (site.title,))
+    return _Found(head, [source.id for source in of_site], [site.id])
+
+
+def _of_group(site: Site, group: Group) -> _Found:
+    head = FeedHead(group.id, FeedScope.GROUP, f"{site.title} - {group.name}", site.url, (site.title, group.name))
+    return _Found(head, group.members, [site.id])
+
+
+def _of_source(site: Site, source: Source) -> _Found:
     name = " / ".join(source.section) or source.title
     title = f"{site.title} - {name}" if name != site.title else name
-    folder = (site.title, *source.section[:-1])
-    return FeedHead(FeedId(source.id), FeedScope.SOURCE, title, source.url, folder)
+    head = FeedHead(FeedId(source.id), FeedScope.SOURCE, title, source.url, (site.title, *source.section[:-1]))
+    return _Found(head, [source.id], [site.id])

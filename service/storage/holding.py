@@ -7,8 +7,8 @@ from sqlalchemy import Connection, select, update
 from service.domain.entry import EntryId
 from service.domain.source import Health, SourceId
 from service.storage.changes import changed
-from service.storage.fanout import tell
-from service.storage.schema import entries, sightings, sources
+from service.storage.fanout import lock_entries, tell
+from service.storage.schema import sightings, sources
 
 
 def decide_held(connection: Connection, source_id: SourceId, *, announce: bool, now: datetime) -> int:
@@ -22,12 +22,8 @@ def decide_held(connection: Connection, source_id: SourceId, *, announce: bool, 
         return 0
     connection.execute(update(sightings).where(*here).values(held=False, announce=announce))
     if announce:
-        released = select(entries.c.id).where(
-            entries.c.released_at.is_not(None),
-            entries.c.id.in_(select(sightings.c.entry_id).where(sightings.c.source_id == source_id)),
-        )
-        told = set(connection.scalars(released)) & set(held)
-        tell(connection, source_id, [EntryId(found) for found in told])
+        stored = lock_entries(connection, held)
+        tell(connection, source_id, [entry_id for entry_id, row in stored.items() if row.released_at is not None])
     evidence = f"the owner let {len(held)} held entries {'be announced' if announce else 'rest'}"
     flooded = (sources.c.id == source_id, sources.c.health == Health.FLOODED.value)
     connection.execute(update(sources).where(*flooded).values(health=Health.OK.value, evidence=evidence))

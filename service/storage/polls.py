@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Update, bindparam, func, or_, select, update
+from sqlalchemy import Connection, Integer, Update, bindparam, exists, func, or_, select, update
 from sqlalchemy.sql.selectable import TypedReturnsRows
 
 from service.domain.entry import EntryId
@@ -15,7 +15,7 @@ from service.storage.incidents import file_incident
 from service.storage.rows import Values, due_of, state_values
 from service.storage.schema import Moment, entry_keys, sightings, sources
 from service.storage.sightings import write_sightings
-from service.storage.statements import NO_LEASE, chunks, free, take
+from service.storage.statements import NO_LEASE, chunks, free, sites_of_others, take
 
 _STATE_COLUMNS = tuple(state_values(SourceState(next_poll_at=datetime.max.replace(tzinfo=UTC))))
 
@@ -23,6 +23,12 @@ _STATE_COLUMNS = tuple(state_values(SourceState(next_poll_at=datetime.max.replac
 def _take_of_site() -> TypedReturnsRows[*tuple[Any, ...]]:
     columns = sources.c
     lease_over = or_(columns.lease_until.is_(None), columns.lease_until <= bindparam("now", type_=Moment))
+    beside = sources.alias("beside")
+    visited_by_another = exists().where(
+        beside.c.site_id == bindparam("site"),
+        beside.c.lease_until > bindparam("now", type_=Moment),
+        beside.c.lease_holder != bindparam("holder"),
+    )
     due = (
         select(columns.number)
         .where(
@@ -31,6 +37,7 @@ def _take_of_site() -> TypedReturnsRows[*tuple[Any, ...]]:
             columns.retired_at.is_(None),
             ~columns.paused,
             lease_over,
+            ~visited_by_another,
         )
         .order_by(columns.next_poll_at, columns.number)
         .limit(bindparam("limit", type_=Integer))
@@ -65,13 +72,19 @@ def claim_due(
     site: SiteId | None,
 ) -> list[Due]:
     """Due sources, the longest due first: at most one of each site, none of the `busy` ones; with `site`, up to
-    `limit` of that site."""
+    `limit` of that site. A site that another holder visits is left to him."""
     if site is not None:
         wanted_now = {"now": now, "site": site, "limit": limit, "holder": holder, "until": now + lease}
         rows = connection.execute(_TAKE_OF_SITE, wanted_now).all()
         return [due_of(row) for row in sorted(rows, key=lambda row: (row.next_poll_at, row.number))]
     columns = sources.c
-    due = [columns.next_poll_at <= now, columns.retired_at.is_(None), ~columns.paused, free(sources, now)]
+    due = [
+        columns.next_poll_at <= now,
+        columns.retired_at.is_(None),
+        ~columns.paused,
+        free(sources, now),
+        columns.site_id.not_in(sites_of_others(sources, now, holder)),
+    ]
     if busy:
         due.append(columns.site_id.not_in(sorted(busy)))
     order = (columns.next_poll_at, columns.number)

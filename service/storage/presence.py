@@ -36,7 +36,7 @@ def release_dead(connection: Connection, living: Holder) -> int:
         for holder in connection.scalars(held).all()
         if holder != living and _is_dead(connection, Holder(holder))
     ]
-    return sum(release(connection, table, holder) for holder in dead for table in _TABLES)
+    return sum(release(connection, table, table.c.lease_holder == holder) for holder in dead for table in _TABLES)
 
 
 def _is_dead(connection: Connection, holder: Holder) -> bool:

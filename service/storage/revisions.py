@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 from service.domain.entry import EntryId
 from service.domain.source import SourceId
 from service.storage.schema import entries, revisions, sightings
+from service.storage.statements import NO_LEASE
 
 
 def keep_revision(connection: Connection, entry_id: EntryId) -> None:
@@ -20,13 +21,17 @@ def keep_revision(connection: Connection, entry_id: EntryId) -> None:
 
 def rename(connection: Connection, entry: Row[Any], title: str, at: datetime) -> set[SourceId]:
     """Gives `entry` (its id, title and release) the title that its listing now shows; the sources whose feeds
-    show it. Nothing is told of an entry that is not released yet."""
+    show it. Nothing is told of an entry that is not released yet.
+
+    Who reads its article at this moment loses his lease: he would publish it under the old title.
+    """
     if entry.title == title:
         return set()
     shown = entry.released_at is not None
     if shown:
         keep_revision(connection, entry.id)
-    connection.execute(update(entries).where(entries.c.id == entry.id).values(title=title, updated_at=at))
+    values = {"title": title, "updated_at": at, **NO_LEASE}
+    connection.execute(update(entries).where(entries.c.id == entry.id).values(values))
     return seen_on(connection, entry.id) if shown else set()
 
 

@@ -12,7 +12,7 @@ from service.domain.entry import ArticleKind, EntryId
 from service.domain.identity import normalised_title
 from service.domain.poll import NewEntry, PollRecord, Sighting
 from service.domain.source import Source, SourceId
-from service.storage.fanout import tell
+from service.storage.fanout import lock_entries, tell
 from service.storage.revisions import rename
 from service.storage.rows import Values, published_values
 from service.storage.schema import entries, entry_keys, sightings, sites
@@ -24,10 +24,10 @@ def write_sightings(connection: Connection, record: PollRecord) -> frozenset[Sou
     source, at = record.due.source, record.at
     seen = _store(connection, record)
     before = _sighted_before(connection, source.id, list(seen))
-    stored = _stored(connection, list(seen))
     _write_sightings(connection, source.id, seen.values(), at)
     _write_vanished(connection, source.id, record.vanished)
     announced = [entry_id for entry_id, sighting in seen.items() if sighting.announce]
+    stored = lock_entries(connection, list(seen))
     released = {entry_id for entry_id, row in stored.items() if row.released_at is not None}
     _hurry(connection, [entry_id for entry_id in announced if entry_id not in released])
     tell(connection, source.id, [entry_id for entry_id in announced if entry_id in released])
@@ -120,15 +120,6 @@ def _sighted_before(
             sightings.c.source_id == source_id, sightings.c.entry_id.in_(chunk)
         )
         found.update({EntryId(row.entry_id): row for row in connection.execute(wanted)})
-    return found
-
-
-def _stored(connection: Connection, entry_ids: Sequence[EntryId]) -> Mapping[EntryId, Row[*tuple[Any, ...]]]:
-    """Of each entry: id, title and release. Not the body, which a poll has no use for."""
-    found: dict[EntryId, Row[*tuple[Any, ...]]] = {}
-    for chunk in chunks(entry_ids):
-        wanted = select(entries.c.id, entries.c.title, entries.c.released_at).where(entries.c.id.in_(chunk))
-        found.update({EntryId(row.id): row for row in connection.execute(wanted)})
     return found
 
 

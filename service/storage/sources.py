@@ -12,7 +12,7 @@ from service.storage.changes import changed
 from service.storage.groups import group_ids
 from service.storage.rows import Values, site_values, source_of, source_values, state_values
 from service.storage.schema import sites, sources
-from service.storage.statements import NO_LEASE, insert_missing, one
+from service.storage.statements import NO_LEASE, add_alone, insert_missing, one
 
 _FORGET_THE_PAGE: Values = {"etag": None, "last_modified": None, "body_digest": None}
 
@@ -22,8 +22,8 @@ def add(connection: Connection, site: Site, wanted: Sequence[Source], now: datet
 
     A listing that is watched already, or was once, is that source, with its memory.
     """
+    add_alone(connection)
     insert_missing(connection, sites, [site_values(site)], "id")
-    one(connection, sites, site.id, lock=True)
     kept = [_add(connection, source, now) for source in wanted]
     changed(connection, sites=[site.id])
     return kept
@@ -33,6 +33,7 @@ def declare_sources(
     connection: Connection, declared_sites: Sequence[Site], declared: Sequence[Source], now: datetime
 ) -> None:
     """Makes the rows of the configuration file like the file; what it no longer names is retired."""
+    add_alone(connection)
     touched: set[SiteId] = set()
     for site in declared_sites:
         touched |= _declare_site(connection, site)
@@ -110,15 +111,15 @@ def _add(connection: Connection, wanted: Source, now: datetime) -> Source:
             if row.retired_at is None:
                 return kept
             woken = replace(wanted, id=kept.id)
-            _wake(connection, row.number, woken, now)
+            _wake(connection, row.number, woken, _soonest(row.wait_until, now))
             return woken
     new = replace(wanted, id=_untaken(connection, wanted.id))
     _insert(connection, new, now)
     return new
 
 
-def _wake(connection: Connection, number: int, source: Source, now: datetime) -> None:
-    values = source_values(source) | {"retired_at": None, "next_poll_at": now}
+def _wake(connection: Connection, number: int, source: Source, next_poll_at: datetime) -> None:
+    values = source_values(source) | {"retired_at": None, "next_poll_at": next_poll_at}
     connection.execute(update(sources).where(sources.c.number == number).values(values))
 
 

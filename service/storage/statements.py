@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Table, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from service.domain.source import Holder
 from service.storage.rows import Values
 
 _T = TypeVar("_T")
+_ADDING = 0x61646469  # a number of our own for PostgreSQL's advisory locks
 _CHUNK = 500
 """Well below the 32,766 variables of a statement in SQLite, 65,535 in PostgreSQL."""
 
@@ -56,9 +57,25 @@ def upsert(
     connection.execute(statement.on_conflict_do_update(index_elements=list(unique), set_=new), rows)
 
 
+def add_alone(connection: Connection) -> None:
+    """Waits until nobody else adds sites, sources or people, until the end of the transaction: two who look for a
+    free id at the same time must not both find the same. (SQLite has one writer at a time anyway.)"""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _ADDING})
+
+
 def free(table: Table, now: datetime) -> ColumnElement[bool]:
     """Nobody holds the row, or its lease has run out."""
     return or_(table.c.lease_until.is_(None), table.c.lease_until <= now)
+
+
+def sites_of_others(table: Table, now: datetime, holder: Holder) -> Select[Any]:
+    """The sites of which another than `holder` holds a row of `table`: nobody visits a site beside another.
+
+    Two who take the first row of a site in the same instant may still meet there, for the length of one visit.
+    """
+    taken = (table.c.lease_holder.is_not(None), table.c.lease_holder != holder, table.c.lease_until > now)
+    return select(table.c.site_id).where(*taken)
 
 
 def take(
@@ -81,12 +98,9 @@ def take(
     return [taken[number] for number in numbers if number in taken]
 
 
-def release(connection: Connection, table: Table, holder_prefix: str) -> int:
-    """Ends the leases of every holder whose name begins so; how many there were."""
-    statement = (
-        update(table).where(table.c.lease_holder.startswith(holder_prefix, autoescape=True)).values(NO_LEASE)
-    )
-    return connection.execute(statement).rowcount
+def release(connection: Connection, table: Table, whose: ColumnElement[bool]) -> int:
+    """Ends these leases; how many there were."""
+    return connection.execute(update(table).where(whose).values(NO_LEASE)).rowcount
 
 
 NO_LEASE: Values = {"lease_holder": None, "lease_until": None}
@@ -95,7 +109,7 @@ NO_LEASE: Values = {"lease_holder": None, "lease_until": None}
 def one(connection: Connection, table: Table, identity: str, *, lock: bool = False) -> Row[Any] | None:
     """The row with this id; with `lock`, kept from other transactions until the end of this one."""
     statement = select(table).where(table.c.id == identity)
-    return connection.execute(statement.with_for_update() if lock else statement).one_or_none()
+    return connection.execute(statement.with_for_update(key_share=True) if lock else statement).one_or_none()
 
 
 def _insert(connection: Connection) -> Callable[[Table], "postgresql.Insert | sqlite.Insert"]:

@@ -129,8 +129,8 @@ class Store:
         busy: Collection[SiteId] = (),
         site: SiteId | None = None,
     ) -> list[Due]:
-        """Due sources, the longest due first: at most one of each site, none of the `busy` ones; with `site`, of
-        that alone."""
+        """Due sources, the longest due first: at most one of each site, none of the `busy` ones; with `site`, up
+        to `limit` of that one. A site that another holder visits is left to him."""
         return await self._database.write(
             polls.claim_due, now, limit=limit, holder=holder, lease=lease, busy=busy, site=site
         )
@@ -182,8 +182,11 @@ class Store:
         site: SiteId | None = None,
         overdue: bool = False,
     ) -> list[OwedArticle]:
-        """Articles to be read: the announced first, then the newest, at most one of each site. With `overdue`,
-        entries of any site that have waited long enough."""
+        """Articles to be read: the announced first, then the newest; at most one of each site, none of the `busy`
+        ones; with `site`, up to `limit` of that one. A site where another holder reads is left to him.
+
+        With `overdue`, entries of any site that have waited long enough.
+        """
         return await self._database.write(
             entries.claim_articles,
             now,

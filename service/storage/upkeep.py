@@ -32,7 +32,10 @@ def declare(
 
 def release_leases(connection: Connection, holder_prefix: str) -> int:
     """Ends what these holders hold of sources, articles and deliveries; how many leases that were."""
-    return sum(release(connection, table, holder_prefix) for table in (sources, entries, deliveries))
+    return sum(
+        release(connection, table, table.c.lease_holder.startswith(holder_prefix, autoescape=True))
+        for table in (sources, entries, deliveries)
+    )
 
 
 def next_wake(connection: Connection, now: datetime, patience: timedelta) -> datetime | None:
