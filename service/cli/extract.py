@@ -12,14 +12,15 @@ import structlog
 from service.cli.follow import recipe_of, selectors
 from service.cli.invocation import FAILED, Invocation, common_options, invoked
 from service.cli.kinds import ADDRESS, SINCE, ZONE
-from service.cli.listings import listing_document
-from service.cli.stored import article_document, show_article, show_listing, stored_page
+from service.cli.stored import show_article, show_listing, stored_page
 from service.domain.errors import InvalidUrl, NoticewireError
 from service.domain.poll import Page
 from service.domain.source import DEFAULT_ZONE
 from service.domain.urls import Url
 from service.extraction.article import read_article
+from service.extraction.article_predictions import article_prediction
 from service.extraction.listing import extract_listing
+from service.extraction.predictions import prediction
 
 log = structlog.get_logger("extract")
 
@@ -84,7 +85,7 @@ def listing_command(
     used_zone = zone or DEFAULT_ZONE
 
     def predict(page: Page) -> Mapping[str, object]:
-        return listing_document(extract_listing(page, zone=used_zone, recipe=recipe))
+        return prediction(extract_listing(page, zone=used_zone, recipe=recipe))
 
     if manifest or out:
         return _predict(invocation, _pair(manifest, out, file), predict)
@@ -111,7 +112,7 @@ def article_command(
     used_zone = zone or DEFAULT_ZONE
 
     def predict(page: Page) -> Mapping[str, object]:
-        return article_document(read_article(page, zone=used_zone))
+        return article_prediction(read_article(page, zone=used_zone))
 
     if manifest or out:
         return _predict(invocation, _pair(manifest, out, file), predict)

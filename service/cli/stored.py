@@ -7,11 +7,11 @@ from pathlib import Path
 from service.cli.invocation import FAILED, NotFound
 from service.cli.listings import counted, day, listing_document, section_name
 from service.cli.output import Output
-from service.domain.entry import Article
 from service.domain.poll import Listing, Page, PageKind
 from service.domain.source import Recipe
 from service.domain.urls import Url
 from service.extraction.article import read_article
+from service.extraction.article_predictions import article_prediction
 from service.extraction.listing import extract_listing
 
 _MEDIA_TYPES = {".xml": "application/xml", ".xhtml": "application/xhtml+xml", ".json": "application/json"}
@@ -44,22 +44,12 @@ def show_listing(out: Output, page: Page, *, zone: str, recipe: Recipe | None) -
 def show_article(out: Output, page: Page, *, zone: str) -> int:
     """The article of a page; the exit code."""
     article = read_article(page, zone=zone)
-    out.document(article_document(article) | {"author": article.author, "body": article.body})
+    out.document({**article_prediction(article), "author": article.author, "body": article.body})
     out.say(article.title or "(no title)", "bold")
     out.say("  ".join(part for part in (day(article.published), article.author or "") if part), "dim")
     out.say(article.text)
     out.table(("attachment", "address"), [(file.name, file.url.text) for file in article.attachments], empty="")
     return 0 if article.text or article.attachments else FAILED
-
-
-def article_document(article: Article) -> dict[str, object]:
-    """An article as the corpus's scorer reads it."""
-    return {
-        "title": article.title,
-        "date": day(article.published) or None,
-        "text": article.text,
-        "attachments": [{"url": file.url.text, "name": file.name} for file in article.attachments],
-    }
 
 
 def _told(listing: Listing) -> Mapping[str, str]:

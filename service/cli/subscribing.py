@@ -240,8 +240,9 @@ def enable(invocation: Invocation, channel_id: str) -> None:
 
 async def _enable(invocation: Invocation, channel_id: ChannelId) -> None:
     async with invocation.store() as (_, store):
-        if not await store.enable_channel(channel_id):
+        if channel_id not in {channel.id for channel in await store.channels()}:
             raise _no_such("channel", channel_id, "channels")
+        await store.enable_channel(channel_id)
     invocation.out.document({"id": channel_id, "enabled": True})
     invocation.out.say(f"{channel_id} is open. `noticewire replay --channel {channel_id}` sends what it missed.")
 

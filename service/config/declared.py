@@ -99,7 +99,7 @@ class _Reader:
 
     def source(self, table: SourceTable, sites: Mapping[SiteId, Site]) -> Source:
         site = sites[site_id(table.home or table.url)]
-        named = table.section[-1] if table.section else site.title
+        named = " / ".join(table.section) or site.title
         return Source(
             id=SourceId(table.id or source_id(table.url)),
             site_id=site.id,

@@ -62,7 +62,7 @@ def test_a_source_in_full(settings_of: Read) -> None:
         id=SourceId("gzdt"),
         site_id=SiteId("x-edu-cn"),
         url=Url.parse("https://news.x.edu.cn/gzdt.htm"),
-        title="工作动态",
+        title="组织工作 / 工作动态",
         section=("组织工作", "工作动态"),
         every=timedelta(seconds=30),
         recipe=Recipe("li", date="span"),
