@@ -22,7 +22,7 @@ async def _baseline(daemon: Daemon) -> list[str]:
 async def test_from_a_listing_to_feed_mail_and_webhook(world: World) -> None:
     daemon = await world.daemon().start()
     try:
-        before = await _baseline(daemon)
+        before = await daemon.whole_page("gzdt")
         assert not world.postbox.mails
         notice = world.site.publish()
 
