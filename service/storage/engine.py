@@ -25,6 +25,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from service.domain.errors import DatabaseUnusable
 from service.storage.failures import translated, worth_a_retry
+from service.storage.schema import keepable
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -169,12 +170,14 @@ def _postgres(url: URL, shown: str) -> Database:
         json_serializer=_json,
         connect_args={"connect_timeout": 5},
     )
+    # Each statement of a READ COMMITTED transaction sees another state; a reader is promised one for all.
+    reader = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     half = _POSTGRES_CONNECTIONS // 2
-    return Database(shown, engine, engine, writers=half, readers=half)
+    return Database(shown, engine, reader, writers=half, readers=half)
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return keepable(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
 def _call(work: Callable[..., _T], args: tuple[Any, ...], kwargs: dict[str, Any], connection: Connection) -> _T:

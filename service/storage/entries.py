@@ -142,7 +142,7 @@ def next_article(connection: Connection, now: datetime, patience: timedelta) -> 
     """When the next article is to be read, or waited for no longer; a taken one when its lease ends."""
     columns = entries.c
     times = [
-        select(func.min(columns.article_due_at)).where(free(entries, now)),
+        select(func.min(columns.article_due_at)).where(columns.article_due_at.is_not(None), free(entries, now)),
         select(func.min(columns.lease_until)).where(columns.lease_holder.is_not(None), ~free(entries, now)),
     ]
     found = [moment for moment in map(connection.scalar, times) if moment]

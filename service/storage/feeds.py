@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, or_, select
 
 from service.domain.overview import Feed, FeedHead, FeedId, FeedScope
 from service.domain.source import Site, SiteId, Source, SourceId
@@ -23,11 +23,14 @@ Watched = list[tuple[Site, list[Source]]]
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A feed's head, the sources whose entries it shows, and the sites they are of."""
+    """A feed's head, the sources whose entries it shows, and the sites they are of; of everything, no list."""
 
     head: FeedHead
     members: Sequence[SourceId]
     sites: Sequence[SiteId]
+
+
+_EVERYTHING = _Found(FeedHead(ALL, FeedScope.ALL, "noticewire", _HOME_OF_ALL), (), ())
 
 
 def heads(connection: Connection) -> list[FeedHead]:
@@ -40,15 +43,13 @@ def feed(connection: Connection, feed_id: FeedId, *, limit: int) -> Feed | None:
     found = _find(connection, feed_id)
     if found is None:
         return None
-    head, members = found.head, found.members
-    shown = select(sightings.c.entry_id).where(sightings.c.source_id.in_(members), ~sightings.c.held)
     newest = (
         select(entries)
-        .where(entries.c.id.in_(shown), entries.c.released_at.is_not(None))
+        .where(_is_shown(found), entries.c.released_at.is_not(None))
         .order_by(entries.c.dated_at.desc(), entries.c.first_seen_at.desc(), entries.c.position)
         .limit(limit)
     )
-    return Feed(head, tuple(entries_of(connection, connection.execute(newest).all())))
+    return Feed(found.head, tuple(entries_of(connection, connection.execute(newest).all())))
 
 
 def feed_version(connection: Connection, feed_id: FeedId) -> int | None:
@@ -70,10 +71,19 @@ def watched(connection: Connection) -> Watched:
     return [(site_of(row), by_site[row.id]) for row in listed if row.id in by_site]
 
 
+def _is_shown(found: _Found) -> ColumnElement[bool]:
+    seen = select(sightings.c.entry_id).where(~sightings.c.held)
+    if found.head.scope is not FeedScope.ALL:
+        return entries.c.id.in_(seen.where(sightings.c.source_id.in_(found.members)))
+    # nearly every entry is shown here: walking down from the newest finds enough at once
+    watched_still = (sources.c.id == sightings.c.source_id, sources.c.retired_at.is_(None))
+    return seen.where(sightings.c.entry_id == entries.c.id, *watched_still).exists()
+
+
 def _find(connection: Connection, feed_id: FeedId) -> _Found | None:
     """One feed, without a look at all others unless it is a group's (or none)."""
     if feed_id == ALL:
-        return _everything(watched(connection))
+        return _EVERYTHING
     named = select(sources).where(
         sources.c.retired_at.is_(None), or_(sources.c.id == feed_id, sources.c.site_id == feed_id)
     )
@@ -90,7 +100,7 @@ def _find(connection: Connection, feed_id: FeedId) -> _Found | None:
 def _feeds(connection: Connection) -> list[_Found]:
     all_watched = watched(connection)
     by_group = groups(connection)
-    found = [_everything(all_watched)]
+    found = [_EVERYTHING]
     for site, of_site in all_watched:
         found.append(_of_site(site, of_site))
         found += [_of_group(site, group) for group in by_group if group.site_id == site.id]
@@ -100,11 +110,6 @@ def _feeds(connection: Connection) -> list[_Found]:
 
 def _site(connection: Connection, site_id: SiteId) -> Site:
     return site_of(connection.execute(select(sites).where(sites.c.id == site_id)).one())
-
-
-def _everything(all_watched: Watched) -> _Found:
-    head = FeedHead(ALL, FeedScope.ALL, "noticewire", _HOME_OF_ALL)
-    return _Found(head, [source.id for _, of_site in all_watched for source in of_site], [])
 
 
 def _of_site(site: Site, of_site: Sequence[Source]) -> _Found:

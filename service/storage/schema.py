@@ -4,6 +4,7 @@
 carries `lease_holder` and `lease_until`; whoever writes the end of the work names himself in the WHERE clause.
 """
 
+import re
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import (
@@ -62,6 +63,22 @@ class Span(TypeDecorator[timedelta]):
         return None if value is None else value * _MICROSECOND
 
 
+class Written(TypeDecorator[str]):
+    """Text that strangers wrote: what no database can keep of it becomes U+FFFD."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return None if value is None else keepable(value)
+
+
+def keepable(text_: str) -> str:
+    """PostgreSQL takes no NUL, and neither database a lone surrogate; pages and mail servers send both."""
+    return _UNKEEPABLE.sub("\ufffd", text_)
+
+
+_UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 _Number = BigInteger().with_variant(Integer(), "sqlite")  # only INTEGER PRIMARY KEY counts by itself in SQLite
 _Json = JSON(none_as_null=True)
 
@@ -100,8 +117,8 @@ sites = Table(
     metadata,
     _number(),
     Column("id", Text, nullable=False, unique=True),
-    Column("url", Text, nullable=False),
-    Column("title", Text, nullable=False),
+    Column("url", Written, nullable=False),
+    Column("title", Written, nullable=False),
 )
 
 sources = Table(
@@ -110,8 +127,8 @@ sources = Table(
     _number(),
     Column("id", Text, nullable=False, unique=True),
     Column("site_id", Text, ForeignKey(sites.c.id), nullable=False),
-    Column("url", Text, nullable=False),
-    Column("title", Text, nullable=False),
+    Column("url", Written, nullable=False),
+    Column("title", Written, nullable=False),
     Column("section", _Json, nullable=False),
     Column("zone", Text, nullable=False),
     Column("every", Span),
@@ -122,19 +139,19 @@ sources = Table(
     Column("paused", Boolean, nullable=False),
     Column("retired_at", Moment),
     Column("next_poll_at", Moment, nullable=False),
-    Column("etag", Text),
-    Column("last_modified", Text),
+    Column("etag", Written),
+    Column("last_modified", Written),
     Column("body_digest", Text),
     Column("health", Text, nullable=False),
-    Column("evidence", Text, nullable=False),
+    Column("evidence", Written, nullable=False),
     Column("failures", Integer, nullable=False),
     Column("wait_until", Moment),
     Column("last_poll_at", Moment),
     Column("last_good_at", Moment),
     Column("baseline_at", Moment),
-    Column("method", Text, nullable=False),
-    Column("moved_to", Text),
-    Column("listing_title", Text, nullable=False, server_default=""),
+    Column("method", Written, nullable=False),
+    Column("moved_to", Written),
+    Column("listing_title", Written, nullable=False, server_default=""),
     *_lease(),
     Index(None, "site_id", "next_poll_at"),
     Index(None, "next_poll_at"),
@@ -147,9 +164,9 @@ entries = Table(
     Column("id", Text, nullable=False, unique=True),
     Column("site_id", Text, ForeignKey(sites.c.id), nullable=False),
     Column("source_id", Text, ForeignKey(sources.c.id), nullable=False),
-    Column("url", Text, nullable=False),
-    Column("title", Text, nullable=False),
-    Column("summary", Text, nullable=False),
+    Column("url", Written, nullable=False),
+    Column("title", Written, nullable=False),
+    Column("summary", Written, nullable=False),
     Column("published", _Json),
     Column("first_seen_at", Moment, nullable=False),
     Column("position", Integer, nullable=False),
@@ -158,9 +175,9 @@ entries = Table(
     Column("precision", Text),
     Column("zone", Text, nullable=False),
     Column("released_at", Moment),
-    Column("author", Text),
-    Column("body", Text, nullable=False),
-    Column("text", Text, nullable=False),
+    Column("author", Written),
+    Column("body", Written, nullable=False),
+    Column("text", Written, nullable=False),
     Column("kind", Text, nullable=False),
     Column("attachments", _Json, nullable=False),
     Column("announced", Boolean, nullable=False),
@@ -178,7 +195,7 @@ entry_keys = Table(
     "entry_keys",
     metadata,
     Column("site_id", Text, ForeignKey(sites.c.id), nullable=False),
-    Column("key", Text, nullable=False),
+    Column("key", Written, nullable=False),
     Column("entry_id", Text, ForeignKey(entries.c.id), nullable=False),
     PrimaryKeyConstraint("site_id", "key"),
     Index(None, "entry_id"),
@@ -193,7 +210,7 @@ sightings = Table(
     Column("last_seen_at", Moment, nullable=False),
     Column("present", Boolean, nullable=False),
     Column("position", Integer, nullable=False),
-    Column("title", Text, nullable=False),
+    Column("title", Written, nullable=False),
     Column("pinned", Boolean, nullable=False),
     Column("announce", Boolean, nullable=False),
     Column("held", Boolean, nullable=False),
@@ -208,9 +225,9 @@ revisions = Table(
     _number(),
     Column("entry_id", Text, ForeignKey(entries.c.id), nullable=False),
     Column("seen_at", Moment, nullable=False),
-    Column("title", Text, nullable=False),
-    Column("body", Text, nullable=False),
-    Column("text", Text, nullable=False),
+    Column("title", Written, nullable=False),
+    Column("body", Written, nullable=False),
+    Column("text", Written, nullable=False),
     Column("attachments", _Json, nullable=False),
     Index(None, "entry_id"),
     comment="What an entry said from `seen_at` until it was changed; what it says now stands in `entries`",
@@ -225,7 +242,7 @@ channels = Table(
     Column("target", _Json, nullable=False),
     Column("origin", Text, nullable=False),
     Column("owner", Boolean, nullable=False),
-    Column("disabled_reason", Text, nullable=False),
+    Column("disabled_reason", Written, nullable=False),
     Column("ended_at", Moment),
 )
 
@@ -275,8 +292,8 @@ deliveries = Table(
     Column("first_attempt_at", Moment),
     Column("ended_at", Moment),
     Column("payload", LargeBinary),
-    Column("incident_title", Text, nullable=False),
-    Column("incident_text", Text, nullable=False),
+    Column("incident_title", Written, nullable=False),
+    Column("incident_text", Written, nullable=False),
     *_lease(),
     Index(None, "next_attempt_at"),
     Index(None, "subscription_id"),
@@ -305,7 +322,7 @@ attempts = Table(
     Column("started_at", Moment, nullable=False),
     Column("ended_at", Moment, nullable=False),
     Column("result", Text, nullable=False),
-    Column("detail", Text, nullable=False),
+    Column("detail", Written, nullable=False),
     Index(None, "delivery_id"),
 )
 
@@ -313,8 +330,8 @@ incidents = Table(
     "incidents",
     metadata,
     _number(),
-    Column("key", Text, nullable=False, unique=True),
-    Column("title", Text, nullable=False),
-    Column("text", Text, nullable=False),
+    Column("key", Written, nullable=False, unique=True),
+    Column("title", Written, nullable=False),
+    Column("text", Written, nullable=False),
     Column("filed_at", Moment, nullable=False),
 )

@@ -1,16 +1,16 @@
 """The state of things: sources as people see them, and the tallies of the health check and the metrics."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, exists, func, select
 
 from service.domain.overview import SourceStatus, Tally
 from service.domain.source import Site, SourceId
 from service.storage.deliveries import backlog
 from service.storage.rows import site_of, source_of, state_of
 from service.storage.schema import entries, sightings, sites, sources
+from service.storage.statements import chunks
 
 
 def statuses(connection: Connection, only: SourceId | None = None) -> list[SourceStatus]:
@@ -35,13 +35,15 @@ def tally(connection: Connection, now: datetime) -> Tally:
     """Everything counted in one consistent state."""
     live = sources.c.retired_at.is_(None)
     by_health = connection.execute(select(sources.c.health, func.count()).where(live).group_by(sources.c.health))
-    released = select(func.count()).where(entries.c.released_at.is_not(None))
+    # counted by their lack, which an index has: rows of entries are long
+    unreleased = select(func.count()).where(entries.c.released_at.is_(None))
+    stored = connection.scalar(select(func.count()).select_from(entries)) or 0
     owed_articles = select(func.count()).where(entries.c.article_due_at.is_not(None))
     checked = (live, ~sources.c.paused, sources.c.last_good_at.is_not(None))
     pending, oldest_due_at, dead = backlog(connection, now)
     return Tally(
         sources_by_health=dict(by_health.all()),
-        entries=connection.scalar(released) or 0,
+        entries=stored - (connection.scalar(unreleased) or 0),
         owed_articles=connection.scalar(owed_articles) or 0,
         pending_deliveries=pending,
         oldest_due_at=oldest_due_at,
@@ -59,29 +61,39 @@ def _status(
 
 def _counts(connection: Connection, only: SourceId | None) -> dict[str, tuple[int, int]]:
     """Of each source: its released entries that feeds show, and those held back."""
-    shown = func.count().filter(entries.c.released_at.is_not(None), ~sightings.c.held)
+    of_source = () if only is None else (sightings.c.source_id == only,)
+    unreleased = select(entries.c.id).where(entries.c.released_at.is_(None))
+    shown = func.count().filter(~sightings.c.held)
     held = func.count().filter(sightings.c.held)
-    counted = (
-        select(sightings.c.source_id, shown, held)
-        .join(entries, entries.c.id == sightings.c.entry_id)
+    all_ = select(sightings.c.source_id, shown, held).where(*of_source).group_by(sightings.c.source_id)
+    waiting = (
+        select(sightings.c.source_id, func.count().label("waiting"))
+        .where(*of_source, ~sightings.c.held, sightings.c.entry_id.in_(unreleased))
         .group_by(sightings.c.source_id)
     )
-    if only is not None:
-        counted = counted.where(sightings.c.source_id == only)
-    return {source: (released, kept) for source, released, kept in connection.execute(counted)}
+    not_yet = {row.source_id: row.waiting for row in connection.execute(waiting)}
+    counted = connection.execute(all_)
+    return {source: (seen - not_yet.get(source, 0), kept) for source, seen, kept in counted}
 
 
 def _newest(connection: Connection, only: SourceId | None) -> dict[str, tuple[str, datetime]]:
     """The title and date of each source's newest entry, the first in its feed."""
-    order = (entries.c.dated_at.desc(), entries.c.first_seen_at.desc(), entries.c.position)
-    place = func.row_number().over(partition_by=sightings.c.source_id, order_by=order).label("place")
-    ranked = (
-        select(sightings.c.source_id, entries.c.title, entries.c.dated_at, place)
-        .join(entries, entries.c.id == sightings.c.entry_id)
-        .where(entries.c.released_at.is_not(None), ~sightings.c.held)
+    here = (sightings.c.source_id == sources.c.id, sightings.c.entry_id == entries.c.id, ~sightings.c.held)
+    first = (
+        select(entries.c.number)
+        .where(entries.c.site_id == sources.c.site_id, entries.c.released_at.is_not(None), exists().where(*here))
+        .order_by(entries.c.dated_at.desc(), entries.c.first_seen_at.desc(), entries.c.position)
+        .limit(1)
+        .correlate(sources)
+        .scalar_subquery()
     )
+    by_source = select(sources.c.id, first).where(sources.c.retired_at.is_(None))
     if only is not None:
-        ranked = ranked.where(sightings.c.source_id == only)
-    listed = ranked.subquery()
-    first: Sequence[Row[Any]] = connection.execute(select(listed).where(listed.c.place == 1)).all()
-    return {row.source_id: (row.title, row.dated_at) for row in first}
+        by_source = by_source.where(sources.c.id == only)
+    numbers = {source: number for source, number in connection.execute(by_source) if number is not None}
+    found: dict[int, tuple[str, datetime]] = {}
+    for chunk in chunks(sorted(set(numbers.values()))):
+        wanted = select(entries.c.number, entries.c.title, entries.c.dated_at)
+        for row in connection.execute(wanted.where(entries.c.number.in_(chunk))):
+            found[row.number] = (row.title, row.dated_at)
+    return {source: found[number] for source, number in numbers.items()}
