@@ -100,13 +100,12 @@ def ago(moment: datetime | None, now: datetime) -> str:
     """'5 min ago', 'in 2 h'; '-' for no moment."""
     if moment is None:
         return "-"
-    seconds = abs((now - moment).total_seconds())
+    seconds = int(abs((now - moment).total_seconds()))
     count, unit = next(
-        (int(seconds // size), unit)
-        for size, unit in ((86400, "d"), (3600, "h"), (60, "min"), (0.001, "s"), (0, "s"))
-        if seconds >= size
+        (seconds // size, unit)
+        for size, unit in ((86400, "d"), (3600, "h"), (60, "min"), (1, "s"))
+        if seconds >= size or size == 1
     )
-    count = int(seconds) if unit == "s" else count
     return f"{count} {unit} ago" if moment <= now else f"in {count} {unit}"
 
 
