@@ -60,7 +60,7 @@ class Newcomer:
             await asyncio.to_thread(_keep, self._memory, past, parts.clock())
 
         await remember()
-        ticks.every(_REMEMBER, "demo site", remember)
+        ticks.every(_REMEMBER, "demo site", remember, vital=False)
         started.push_async_callback(remember)
         following = asyncio.create_task(self._follow_guarded(parts))
         started.push_async_callback(_cancel, following)

@@ -26,9 +26,11 @@ class Ticks:
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._ended_well: dict[str, float] = {}
 
-    def every(self, interval: timedelta, name: str, work: Round) -> None:
-        """Do `work` each `interval` from the start on."""
-        self._ended_well[name] = self._monotonic()
+    def every(self, interval: timedelta, name: str, work: Round, *, vital: bool = True) -> None:
+        """Do `work` each `interval` from the start on. The service counts as silent when a `vital` one does not
+        end well."""
+        if vital:
+            self._ended_well[name] = self._monotonic()
         self._scheduler.add_job(
             self._guarded,
             IntervalTrigger(seconds=interval.total_seconds(), timezone="UTC"),
@@ -48,7 +50,7 @@ class Ticks:
             self._scheduler.shutdown(wait=False)
 
     def longest_silence(self) -> timedelta:
-        """How long ago the round that has been silent longest last ended well."""
+        """How long ago the vital round that has been silent longest last ended well."""
         now = self._monotonic()
         return timedelta(seconds=max((now - at for at in self._ended_well.values()), default=0.0))
 
@@ -60,4 +62,5 @@ class Ticks:
         except Exception:
             log.exception("round failed", round=name)
         else:
-            self._ended_well[name] = self._monotonic()
+            if name in self._ended_well:
+                self._ended_well[name] = self._monotonic()

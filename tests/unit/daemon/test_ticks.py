@@ -102,3 +102,15 @@ async def test_a_round_that_always_fails_is_silent_beside_one_that_does_not() ->
         await done.wait()
     ticks.stop()
     assert ticks.longest_silence() == timedelta(seconds=60)
+
+
+async def test_what_is_rarely_done_is_not_silence() -> None:
+    now = 100.0
+    ticks = Ticks(monotonic=lambda: now)
+
+    async def tidy() -> None:
+        pass
+
+    ticks.every(timedelta(hours=6), "tidy", tidy, vital=False)
+    now += 6 * 3600
+    assert ticks.longest_silence() == timedelta(0)
