@@ -45,6 +45,7 @@ async def run_daemon(
     logs.configure(settings.log.level, settings.log.format)
     notifier = Notifier()
     async with AsyncExitStack() as started:
+        told = settings
         settings = _with_real_port(settings)
         if newcomer is not None:
             settings = newcomer.prepare(settings)
@@ -64,7 +65,7 @@ async def run_daemon(
         started.callback(ticks.stop)
         ticks.start()
         stop = asyncio.Event()
-        live = _Live(parts, settings, reload, notifier)
+        live = _Live(parts, told, reload, notifier)
         with _signals(stop, live.reload_soon):
             address = settings.address(web.port)
             log.info("running", address=address, database=_shown(settings.database_url))
@@ -132,8 +133,8 @@ def _ticks(parts: Parts, notifier: Notifier) -> Ticks:
             notifier.alive()
 
     if notifier.watchdog is not None:
-        ticks.every(notifier.watchdog / 2, "watchdog", alive)
-    ticks.every(timedelta(hours=6), "prune", prune)
+        ticks.every(notifier.watchdog / 2, "watchdog", alive, vital=False)
+    ticks.every(timedelta(hours=6), "prune", prune, vital=False)
     return ticks
 
 
@@ -152,37 +153,57 @@ class _Live:
     """Reading the configuration again while running: sources, channels, subscriptions and intervals change at
     once; whatever is bound at the start waits for a restart, and that is said."""
 
-    _AT_START = ("database_url", "web", "log", "fetch", "mail", "alerts", "public_url")
-
     def __init__(
         self, parts: Parts, settings: Settings, reload: Callable[[], Settings], notifier: Notifier
     ) -> None:
         self._parts = parts
-        self._settings = settings
+        self._at_start = settings
         self._reload = reload
         self._notifier = notifier
-        self._running: asyncio.Task[None] | None = None
+        self._one_at_a_time = asyncio.Lock()
+        self._running: set[asyncio.Task[None]] = set()
 
     def reload_soon(self) -> None:
-        self._running = asyncio.ensure_future(self.reload())
+        task = asyncio.ensure_future(self._reload_guarded())
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+
+    async def _reload_guarded(self) -> None:
+        async with self._one_at_a_time:
+            self._notifier.reloading()
+            try:
+                await self.reload()
+            except ConfigError as error:
+                problems = [str(problem) for problem in error.problems]
+                log.error("configuration not reloaded, the old one stays", problems=problems)
+            except StorageError as error:
+                log.error("configuration not reloaded, the old one stays", cause=str(error))
+            except Exception:
+                log.exception("configuration not reloaded, the old one stays")
+            finally:
+                self._notifier.ready("serving")
 
     async def reload(self) -> None:
-        self._notifier.reloading()
-        try:
-            wanted = self._reload()
-            await declare(wanted, self._parts.store, self._parts.clock())
-        except ConfigError as error:
-            log.error("configuration not reloaded, the old one stays", problems=[str(p) for p in error.problems])
-        except StorageError as error:
-            log.error("configuration not reloaded, the old one stays", cause=str(error))
-        else:
-            self._parts.poller.policy = policy(wanted)
-            waiting = [name for name in self._AT_START if getattr(wanted, name) != getattr(self._settings, name)]
-            log.info("configuration reloaded", restart_needed_for=waiting)
-            self._settings = dataclasses.replace(
-                wanted, **{name: getattr(self._settings, name) for name in self._AT_START}
-            )
-        self._notifier.ready("serving")
+        """Raises ConfigError and StorageError; nothing has changed then."""
+        wanted = self._reload()
+        await declare(wanted, self._parts.store, self._parts.clock())
+        self._parts.poller.policy = policy(wanted)
+        log.info("configuration reloaded", restart_needed_for=_bound(wanted, self._at_start))
+
+
+def _bound(wanted: Settings, at_start: Settings) -> list[str]:
+    """The keys whose change waits for a restart, as the file names them."""
+    tables = ("public_url", "language", "zone", "web", "log", "fetch", "mail", "alerts", "demo")
+    changed = [name for name in tables if getattr(wanted, name) != getattr(at_start, name)]
+    if wanted.database_url != at_start.database_url:
+        changed.append("database")
+    if _articles(wanted) != _articles(at_start):
+        changed.append("polling.article_*")
+    return changed
+
+
+def _articles(settings: Settings) -> tuple[object, ...]:
+    return settings.polling.article_patience, settings.polling.article_delays
 
 
 @contextmanager
