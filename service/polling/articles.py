@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from service.domain.entry import ArticleKind, OwedArticle, Publication
-from service.domain.errors import Blocked, FetchError, Gone, Refused
+from service.domain.errors import Blocked, DatabaseBusy, FetchError, Gone, Refused, StorageError
 from service.domain.poll import Page
 from service.domain.publishing import after_failed_reading, after_reading, overdue
 from service.domain.source import Holder, SiteId
@@ -111,17 +111,21 @@ class ArticleReader:
                 batch = await self._store.claim_articles(
                     self._clock(), limit=_BATCH, holder=self._holder, lease=self._lease, site=site
                 )
+        except StorageError as error:
+            log.warning("site left until its leases end", site=site, cause=str(error))
         finally:
             self._busy.discard(site)
 
     async def _read_guarded(self, owed: OwedArticle) -> None:
-        """One failing article never fails a listing, nor another article: it counts as not read."""
+        """One failing article never fails a listing, nor another article: it counts as not read, be it that it
+        cannot be read or that it cannot be written down."""
         try:
-            publication = await self.read(owed)
+            await self._publish(await self.read(owed))
+        except DatabaseBusy:
+            raise
         except Exception:
             log.exception("article failed unexpectedly", entry=owed.entry.id, url=str(owed.entry.url))
-            publication = after_failed_reading(owed, self._delays, self._clock())
-        await self._publish(publication)
+            await self._publish(after_failed_reading(owed, self._delays, self._clock()))
 
     async def _publish(self, publication: Publication) -> None:
         written = await self._store.publish(publication, self._holder)

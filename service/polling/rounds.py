@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from service.domain.decision import Policy, decide
+from service.domain.errors import DatabaseBusy, StorageError
 from service.domain.poll import Found, Known, PollRecord
 from service.domain.source import Due, Holder, SiteId, SourceId
 from service.polling.bridging import bridged
@@ -105,6 +106,8 @@ class Poller:
                 batch = await self._store.claim_due(
                     self._clock(), limit=_BATCH, holder=self._holder, lease=self._lease, site=site
                 )
+        except StorageError as error:
+            log.warning("site left until its leases end", site=site, cause=str(error))
         finally:
             self._busy.discard(site)
 
@@ -112,6 +115,8 @@ class Poller:
         """A poll whose unexpected failure is logged, counted and put off: one broken source cannot spin us."""
         try:
             await self.poll(due)
+        except DatabaseBusy:
+            raise
         except Exception as error:
             log.exception("poll failed unexpectedly", source=due.source.id)
             await self._store.put_off(

@@ -31,6 +31,8 @@ class Origin:
     hanging: set[str] = field(default_factory=set)
     asked: list[str] = field(default_factory=list)
     reached: asyncio.Event = field(default_factory=asyncio.Event)
+    """Somebody hangs."""
+    freed: asyncio.Event = field(default_factory=asyncio.Event)
 
     def page(self, path: str, body: str, status: int = 200, charset: str = "utf-8", **headers: str) -> None:
         fields = {"content-type": f"text/html; charset={charset}"} | {
@@ -44,6 +46,11 @@ class Origin:
         rows = "".join(ROW.format(n=number, day=day or number) for number in numbers)
         self.page(path, LISTING.format(rows=rows).replace("</body>", f"{pager}</body>"))
 
+    def let_go(self) -> None:
+        """Nothing hangs any more; whoever does is answered."""
+        self.hanging.clear()
+        self.freed.set()
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return
@@ -51,7 +58,7 @@ class Origin:
         self.asked.append(path)
         if path in self.hanging:
             self.reached.set()
-            await asyncio.Event().wait()
+            await self.freed.wait()
         status, headers, body = self.pages.get(path, (404, {"content-type": "text/html"}, b"nothing"))
         fields = [(name.encode(), value.encode()) for name, value in headers.items()]
         await send({"type": "http.response.start", "status": status, "headers": fields})
