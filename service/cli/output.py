@@ -17,7 +17,8 @@ from rich.text import Text
 from service.domain.errors import ConfigError, NoticewireError
 from service.polling.discovery import Progress as Report
 
-_PIPE_WIDTH = 160
+_PIPE_WIDTH = 10_000
+"""Off a terminal a row is a line."""
 
 
 def _console(*, stderr: bool) -> Console:
@@ -55,7 +56,7 @@ class Output:
             return
         table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
         for name in columns:
-            table.add_column(name, overflow="fold")
+            table.add_column(name, overflow="fold", no_wrap=name == "id")  # to be copied in one piece
         for row in rows:
             table.add_row(*(cell if isinstance(cell, Text) else Text(printable(str(cell))) for cell in row))
         if table.row_count:
