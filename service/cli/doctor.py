@@ -1,11 +1,12 @@
 """`doctor`: is everything that we depend on there and right?"""
 
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from ipaddress import ip_network
+from socket import AI_PASSIVE, SO_REUSEADDR, SOCK_STREAM, SOL_SOCKET, getaddrinfo, socket
 from tempfile import TemporaryFile
 
 import click
@@ -16,6 +17,7 @@ from service.alerts.smtp import Relay, SmtpSender
 from service.cli.invocation import FAILED, Invocation, invoked
 from service.config import Settings
 from service.domain.errors import NoticewireError, Unreachable
+from service.domain.overview import SourceStatus
 from service.domain.source import Health
 from service.fetching.client import open_client, user_agent
 from service.fetching.guard import Guard
@@ -94,6 +96,7 @@ async def _database(settings: Settings) -> list[Finding]:
         findings.append(Finding("sources", Grade.WARNING, "none is watched", "Follow one: noticewire add URL"))
     else:
         findings.append(Finding("sources", Grade.OK, f"{len(statuses)} watched, {tally.entries} entries"))
+    findings += clock_by_visits(statuses, utc_now())
     findings += [
         Finding(status.source.id, Grade.WARNING, f"{status.state.health}: {status.state.evidence}")
         for status in statuses
@@ -155,6 +158,9 @@ async def _daemon(settings: Settings) -> list[Finding]:
     try:
         answer = await _get(url)
     except Unreachable:
+        if not _is_free(host.strip("[]"), settings.web.port):
+            what = f"{host}:{settings.web.port} is taken or not ours, and no noticewire answers there"
+            return [Finding("daemon", Grade.FAILED, what, "Set web.host and web.port to what is free here.")]
         return [Finding("daemon", Grade.WARNING, f"not running ({url})", "Start it: noticewire run")]
     if not _is_ours(answer):
         what = f"another program listens on port {settings.web.port}"
@@ -162,6 +168,26 @@ async def _daemon(settings: Settings) -> list[Finding]:
     if answer.is_error:
         return [Finding("daemon", Grade.FAILED, f"running, not well: {answer.text.strip()}", "See its log.")]
     return [Finding("daemon", Grade.OK, f"running on port {settings.web.port}")]
+
+
+def clock_by_visits(statuses: Sequence[SourceStatus], now: datetime) -> list[Finding]:
+    """A finding when the database knows of visits from the future: the clock has been set back."""
+    ahead = max((status.state.last_poll_at or now for status in statuses), default=now) - now
+    if ahead <= _CLOCK_MAY_DIFFER:
+        return []
+    what = f"the last visit lies {ahead.total_seconds():.0f} s in the future"
+    return [Finding("clock", Grade.FAILED, what, "Set this machine's clock; NTP keeps it right.")]
+
+
+def _is_free(host: str, port: int) -> bool:
+    try:
+        family, kind, protocol, _, address = getaddrinfo(host, port, type=SOCK_STREAM, flags=AI_PASSIVE)[0]
+        with socket(family, kind, protocol) as listener:
+            listener.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
+            listener.bind(address)
+    except OSError:
+        return False
+    return True
 
 
 def _clock(answer: httpx.Response) -> list[Finding]:

@@ -3,9 +3,11 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from socket import socket
 from typing import Any
 
 import httpx
@@ -71,13 +73,18 @@ class Desk:
         """What the command answers as JSON; it must succeed."""
         result = await self(*words, "--json")
         assert result.exit_code == 0, result.output
-        return json.loads(result.stdout)
+        return self.parsed(result)
 
     async def refused(self, *words: str) -> tuple[int, Any]:
         """The exit code and the JSON of a command that fails."""
         result = await self(*words, "--json")
         assert result.exit_code != 0, result.output
-        return result.exit_code, json.loads(result.stdout) if result.stdout else None
+        return result.exit_code, self.parsed(result) if result.stdout else None
+
+    @staticmethod
+    def parsed(result: Result) -> Any:
+        """The one JSON object on standard output."""
+        return json.loads(result.stdout)
 
     async def save(self, url: str, name: str) -> Path:
         """The page at `url`, kept as a file of the folder."""
@@ -98,3 +105,11 @@ def desk(tmp_path: Path, command: Callable[..., Result], department: Department)
         f'[fetch]\nallow_addresses = ["127.0.0.0/8"]\nown_hosts = ["{host}"]\n', encoding="utf-8"
     )
     return Desk(tmp_path, command)
+
+
+@pytest.fixture
+def free_port() -> int:
+    """A port on which nobody listens."""
+    with closing(socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
