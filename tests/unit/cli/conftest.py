@@ -21,9 +21,7 @@ def command(tmp_path: Path) -> Iterator[Command]:
 
     def run(*words: str, answers: str | None = None) -> Result:
         with chdir(tmp_path):
-            return runner.invoke(
-                main, list(words), input=answers, catch_exceptions=False, prog_name="noticewire"
-            )
+            return runner.invoke(main, list(words), input=answers, catch_exceptions=False, prog_name="noticewire")
 
     yield run
     root.handlers[:], root.level = handlers, level

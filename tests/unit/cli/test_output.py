@@ -6,7 +6,7 @@ import pytest
 from _pytest.capture import CaptureFixture
 
 from service.cli.output import Output, ago, local, printable
-from service.domain.errors import ConfigError, Blocked, Problem
+from service.domain.errors import Blocked, ConfigError, Problem
 
 NOW = datetime(2026, 1, 5, 8, tzinfo=UTC)
 
