@@ -161,4 +161,4 @@ class DatabaseBusy(StorageError):
 
 
 class DatabaseUnusable(StorageError):
-    advice = "Free disk space, restore a backup, or run the version of noticewire that wrote this database."
+    advice = "Correct its address, free disk space, restore a backup, or run the version that wrote this database."

@@ -1,5 +1,6 @@
 """Database failures by name: which are the world's, and which are our mistakes and go through unchanged."""
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -41,6 +42,10 @@ _POSTGRES: dict[str, type[StorageError] | None] = {
     "F0": DatabaseUnusable,  # configuration file
     "XX": DatabaseUnusable,  # internal errors, corrupted data and indexes
 }
+_WRONG_ADDRESS = re.compile(
+    "does not exist|password authentication failed|no password supplied|no pg_hba.conf entry|invalid connection option"
+)
+"""What a server refuses a connection for comes without a code, in its own language; these are the English words."""
 _WORTH_A_RETRY = frozenset({"40001", "40P01"})
 
 
@@ -87,6 +92,8 @@ def _sqlite(error: sqlite3.Error) -> type[StorageError] | None:
 def _postgres(error: psycopg.Error) -> type[StorageError] | None:
     if error.sqlstate is not None:
         return _POSTGRES.get(error.sqlstate) or _POSTGRES.get(error.sqlstate[:2])
-    # No SQLSTATE: the server never answered. psycopg has only the class to say so.
+    # No SQLSTATE: there was no connection. psycopg has only the class to say so.
+    if _WRONG_ADDRESS.search(str(error)):
+        return DatabaseUnusable
     lost = (psycopg.OperationalError, psycopg.InterfaceError)
     return DatabaseBusy if isinstance(error, lost) else None

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pypinyin import lazy_pinyin
 from sqlalchemy import Connection, select
 
 from service.domain.naming import RESERVED_IDS
@@ -63,6 +62,8 @@ def find_groups(places: Sequence[Place], taken: Iterable[str] = ()) -> list[Grou
 
 def slug(name: str) -> str:
     """'组织工作' -> 'zuzhigongzuo', 'News & Events' -> 'news-events'; 'section' where nothing can be spelt."""
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - its tables take a third of a second to load
+
     syllables = lazy_pinyin(name, errors=lambda other: f" {other} ")
     spelt = re.sub(r"[^a-z0-9]+", "-", "".join(syllables).lower().replace("ü", "v"))
     return spelt.strip("-")[:_LONGEST_SLUG].rstrip("-") or "section"

@@ -1,9 +1,14 @@
-"""Every storage test runs on a SQLite file and on PostgreSQL."""
+"""Every storage test runs on a SQLite file and on PostgreSQL.
 
+NOTICEWIRE_TEST_POSTGRES names the server (a role that may create databases). Without a server these tests are
+skipped, except where CI is set: there they fail.
+"""
+
+import asyncio
 import os
 import secrets
+import shutil
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -11,42 +16,62 @@ import psycopg
 import pytest
 
 from service.storage.store import Store
-from tests.integration.storage.server import started_server
 
-_USUAL_SERVER = "postgresql://postgres@127.0.0.1:5432/postgres"
 Opening = Callable[..., Coroutine[Any, Any, Store]]
+
+_KINDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A database of our own, dropped at the end: on the server that NOTICEWIRE_TEST_POSTGRES names, on the one of
-    this machine if it lets us in, else on one that is started for these tests."""
-    server = os.environ.get("NOTICEWIRE_TEST_POSTGRES", "")
-    with ExitStack() as started:
-        if not server and not _lets_us_in(_USUAL_SERVER):
-            server = started.enter_context(started_server(tmp_path_factory.mktemp("postgres")))
-        server = server or _USUAL_SERVER
-        name = f"noticewire_test_{secrets.token_hex(4)}"
+def postgres() -> Iterator[str]:
+    """A database of this session's own, dropped at the end."""
+    server = os.environ.get("NOTICEWIRE_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")
+    name = f"noticewire_test_{secrets.token_hex(4)}"
+    try:
         with psycopg.connect(server, autocommit=True, connect_timeout=5) as connection:
             connection.execute(f"CREATE DATABASE {name}".encode())
-        yield server.rpartition("/")[0] + f"/{name}"
-        with psycopg.connect(server, autocommit=True) as connection:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+    except psycopg.OperationalError as error:
+        missing = f"no PostgreSQL at {server} (NOTICEWIRE_TEST_POSTGRES names another): {error}"
+        if os.environ.get("CI"):
+            pytest.fail(missing)
+        pytest.skip(missing)
+    yield server.rpartition("/")[0] + f"/{name}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
 
 
-def _lets_us_in(server: str) -> bool:
-    try:
-        psycopg.connect(server, connect_timeout=3).close()
-    except psycopg.OperationalError:
-        return False
-    return True
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the schema and nothing in it."""
+    path = tmp_path_factory.mktemp("blank") / "blank.db"
+
+    async def make() -> None:
+        await (await Store.open(f"sqlite:///{path}")).close()
+
+    asyncio.run(make())
+    return path
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+@pytest.fixture(params=_KINDS)
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of an empty database of each kind."""
+    """The address of a database of each kind without a row in it; on PostgreSQL perhaps without a schema."""
     if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("blank"), tmp_path / "noticewire.db")
         return f"sqlite:///{tmp_path / 'noticewire.db'}"
+    address: str = request.getfixturevalue("postgres")
+    with psycopg.connect(address, autocommit=True) as connection:
+        listed = connection.execute(b"SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        tables = [table for (table,) in listed if table != "alembic_version"]
+        if tables:
+            connection.execute(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY CASCADE".encode())
+    return address
+
+
+@pytest.fixture(params=_KINDS)
+def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a database of each kind without even a table in it."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'empty.db'}"
     address: str = request.getfixturevalue("postgres")
     with psycopg.connect(address, autocommit=True) as connection:
         connection.execute(b"DROP SCHEMA public CASCADE")

@@ -1,6 +1,9 @@
 """Locked, damaged, newer and lost databases; and a schema that the migrations and the code agree on."""
 
+import asyncio
 import inspect
+import re
+import shutil
 import sqlite3
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
@@ -19,10 +22,10 @@ from service.domain.errors import DatabaseBusy, DatabaseUnusable
 from service.domain.overview import FeedId
 from service.domain.publishing import after_reading
 from service.domain.source import SourceId
+from service.storage.engine import connect
 from service.storage.failures import failure_of
-from service.storage.schema import Moment, Span, metadata
+from service.storage.schema import Moment, Span, metadata, versions
 from service.storage.store import Store
-from tests.integration.storage.conftest import Opening
 from tests.integration.storage.office import LEASE, ME, NOON, SITE, Office, notice, settlement, source, webhook
 
 _SOON = timedelta(milliseconds=50)
@@ -109,14 +112,28 @@ async def test_every_method_on_a_locked_file_says_busy_or_reads_on(tmp_path: Pat
     await store.close()
 
 
-async def test_a_database_of_a_newer_version_is_refused(database: str, opening: Opening) -> None:
-    await (await opening()).close()
-    engine = sa.create_engine(database.replace("postgresql:", "postgresql+psycopg:"))
+def _engine(database: str) -> sa.Engine:
+    return sa.create_engine(database.replace("postgresql:", "postgresql+psycopg:"))
+
+
+async def test_a_database_of_a_newer_version_is_refused(empty_database: str) -> None:
+    await (await Store.open(empty_database)).close()
+    engine = _engine(empty_database)
     with engine.begin() as connection:
+        before = connection.scalar(sa.text("SELECT version_num FROM alembic_version"))
         connection.execute(sa.text("UPDATE alembic_version SET version_num = 'from the future'"))
+    for migrate in (True, False):
+        with pytest.raises(DatabaseUnusable, match="newer version"):
+            await Store.open(empty_database, migrate=migrate)
+    with engine.begin() as connection:
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = :before"), {"before": before})
     engine.dispose()
-    with pytest.raises(DatabaseUnusable, match="newer version"):
-        await Store.open(database)
+    await (await Store.open(empty_database, migrate=False)).close()
+
+
+async def test_a_database_without_the_schema_is_refused_by_who_must_not_make_it(empty_database: str) -> None:
+    with pytest.raises(DatabaseUnusable, match="schema none"):
+        await Store.open(empty_database, migrate=False)
 
 
 async def test_what_is_no_database_is_refused(tmp_path: Path) -> None:
@@ -129,16 +146,61 @@ async def test_what_is_no_database_is_refused(tmp_path: Path) -> None:
             await Store.open(address)
 
 
+async def test_a_damaged_file_is_said_to_be_damaged(tmp_path: Path, blank: Path) -> None:
+    shutil.copy(blank, tmp_path / "damaged.db")
+    with (tmp_path / "damaged.db").open("r+b") as file:
+        file.seek(4096)  # behind the first page, so that it still looks like a database
+        file.write(b"\xff" * 100_000)
+    with pytest.raises(DatabaseUnusable, match=r"damaged\.db"):
+        await Store.open(f"sqlite:///{tmp_path / 'damaged.db'}")
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="no folder that even root cannot write")
+async def test_a_folder_that_cannot_be_written_is_named() -> None:
+    for path in ("/proc/noticewire.db", "/proc/noticewire/noticewire.db"):
+        with pytest.raises(DatabaseUnusable, match="/proc/noticewire"):
+            await Store.open(f"sqlite:///{path}")
+
+
+async def test_a_file_that_cannot_grow_is_unusable_and_keeps_what_it_holds(tmp_path: Path, blank: Path) -> None:
+    shutil.copy(blank, tmp_path / "full.db")
+    database = connect(f"sqlite:///{tmp_path / 'full.db'}", _SOON)
+
+    def fill(connection: sa.Connection) -> None:
+        pages = connection.scalar(sa.text("PRAGMA page_count"))
+        connection.execute(sa.text(f"PRAGMA max_page_count = {pages}"))
+        rows = [{"scope": f"source:{number}", "version": 1} for number in range(9000)]
+        connection.execute(sa.insert(versions), rows)
+
+    with pytest.raises(DatabaseUnusable, match="full"):
+        await database.write(fill)
+    assert (
+        await database.read(lambda connection: connection.scalar(sa.select(sa.func.count(versions.c.scope)))) == 0
+    )
+    await database.close()
+
+
 async def test_the_folder_of_a_file_is_made(tmp_path: Path) -> None:
     store = await Store.open(f"sqlite:///{tmp_path / 'a' / 'b' / 'c.db'}")
     await store.close()
     assert (tmp_path / "a" / "b" / "c.db").exists()
 
 
-async def test_migrations_make_the_schema_of_the_code(database: str, opening: Opening) -> None:
-    await opening()
-    await opening()
-    engine = sa.create_engine(database.replace("postgresql:", "postgresql+psycopg:"))
+async def test_a_file_that_is_locked_at_the_opening_is_busy(tmp_path: Path, blank: Path) -> None:
+    path = tmp_path / "locked.db"
+    shutil.copy(blank, path)
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    try:
+        with pytest.raises(DatabaseBusy):
+            await Store.open(f"sqlite:///{path}", lock_patience=_SOON)
+    finally:
+        other.close()
+
+
+async def test_migrations_make_the_schema_of_the_code(empty_database: str) -> None:
+    await (await Store.open(empty_database)).close()
+    engine = _engine(empty_database)
 
     def same_type(_: object, __: object, ___: object, present: object, wanted: object) -> bool | None:
         return False if isinstance(wanted, Moment | Span) and isinstance(present, sa.BigInteger) else None
@@ -149,19 +211,133 @@ async def test_migrations_make_the_schema_of_the_code(database: str, opening: Op
     engine.dispose()
 
 
+async def test_opening_again_changes_nothing(empty_database: str) -> None:
+    first = await Store.open(empty_database)
+    await Office(first).watch(source("a"))
+    kept = await first.sources()
+    await first.close()
+    second = await Store.open(empty_database)
+    assert await second.sources() == kept
+    await second.close()
+
+
+async def test_two_processes_that_open_an_empty_database_both_find_the_schema(empty_database: str) -> None:
+    both = await asyncio.gather(Store.open(empty_database), Store.open(empty_database))
+    for store in both:
+        assert await store.sources() == []
+        await store.close()
+
+
+async def test_the_doctor_is_told_engine_schema_and_size(store: Store, database: str) -> None:
+    line = await store.check()
+    assert line.startswith("SQLite 3." if database.startswith("sqlite") else "PostgreSQL ")
+    assert re.search(r", schema \w+, \d+\.\d MiB$", line)
+
+
 @pytest.mark.postgres
-async def test_after_a_lost_connection_the_next_call_works(postgres: str, opening: Opening, database: str) -> None:
-    if not database.startswith("postgresql"):
-        return
-    store = await opening()
+async def test_after_a_lost_connection_the_next_call_works(postgres: str) -> None:
+    store = await Store.open(postgres)
     await store.version()
     with psycopg.connect(postgres, autocommit=True) as connection:
         connection.execute(
             b"SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             b" WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
-    assert await store.version() == 0
+    await store.version()
     assert await store.add(SITE, [source("a")], NOON)
+    await store.close()
+
+
+@pytest.mark.postgres
+async def test_a_connection_lost_in_the_middle_is_busy_and_nothing_is_written(postgres: str) -> None:
+    database = connect(postgres, _SOON)
+
+    def work(connection: sa.Connection) -> None:
+        connection.execute(sa.insert(versions).values(scope="site:lost", version=1))
+        pid = connection.scalar(sa.text("SELECT pg_backend_pid()"))
+        with psycopg.connect(postgres, autocommit=True) as other:
+            other.execute("SELECT pg_terminate_backend(%s)", [pid])
+        connection.execute(sa.select(versions))
+
+    await (await Store.open(postgres)).close()
+    with pytest.raises(DatabaseBusy):
+        await database.write(work)
+    lost = sa.select(versions.c.scope).where(versions.c.scope == "site:lost")
+    assert await database.read(lambda connection: connection.scalars(lost).all()) == []
+    await database.close()
+
+
+@pytest.mark.postgres
+async def test_a_transaction_that_collided_is_run_again(postgres: str) -> None:
+    database = connect(postgres, _SOON)
+    runs = []
+
+    def work(connection: sa.Connection) -> str:
+        runs.append(connection)
+        if len(runs) < 3:
+            connection.execute(sa.text("DO $$ BEGIN RAISE EXCEPTION 'collided' USING ERRCODE = '40P01'; END $$"))
+        return "done"
+
+    assert await database.write(work) == "done"
+    assert len(runs) == 3
+    await database.close()
+
+
+async def test_a_server_that_is_not_there_is_busy() -> None:
+    with pytest.raises(DatabaseBusy, match=r"127\.0\.0\.1"):
+        await Store.open("postgresql://noticewire@127.0.0.1:1/noticewire")
+
+
+@pytest.mark.postgres
+async def test_a_wrong_address_is_not_tried_for_ever(postgres: str) -> None:
+    with pytest.raises(DatabaseUnusable, match="no_such_database"):
+        await Store.open(f"{postgres.rpartition('/')[0]}/no_such_database")
+
+
+def test_every_failure_of_sqlite_is_named_or_known_to_be_ours() -> None:
+    """Result codes: SQLite documentation, 'Result and Error Codes', 3. A new one must be given a name here."""
+    ours = (
+        "ERROR INTERNAL ABORT NOMEM INTERRUPT NOTFOUND EMPTY SCHEMA TOOBIG CONSTRAINT MISMATCH MISUSE AUTH FORMAT"
+    )
+    primary = re.compile("SQLITE_[A-Z]+")
+    no_codes = re.compile("_(OK|DENY|IGNORE|NOTICE|WARNING|ROW|DONE|RANGE)$")
+    actions = re.compile(
+        "_(CREATE|DROP|DELETE|INSERT|PRAGMA|READ|SELECT|TRANSACTION|UPDATE|ATTACH|DETACH|REINDEX|ANALYZE|"
+        "FUNCTION|SAVEPOINT|RECURSIVE)$"
+    )
+    for name in filter(primary.fullmatch, dir(sqlite3)):
+        if no_codes.search(name) or actions.search(name):
+            continue
+        error = sqlite3.OperationalError("x")
+        error.sqlite_errorcode = getattr(sqlite3, name)
+        named = failure_of(error) is not None
+        assert named != (name.removeprefix("SQLITE_") in ours.split()), name
+        error.sqlite_errorcode |= 0x100  # an extended code of the same kind
+        assert (failure_of(error) is not None) == named, name
+
+
+def test_every_failure_of_postgres_that_is_not_ours_is_named() -> None:
+    """psycopg tells them apart as the DB-API does (PEP 249): OperationalError is what no programmer can help."""
+    never_used = (
+        "24",
+        "27",
+        "2B",
+        "2D",
+        "2F",
+        "38",
+        "39",
+        "3B",
+        "54",
+        "HV",
+    )  # cursors, triggers, routines, wrappers
+    ours = {"55000", "55006", "55P02", "55P04", "25000", "25001", "25002", "25003", "25004", "25005", "25007"}
+    ours |= {"25008", "25P01", "25P02"}
+    for _, kind in inspect.getmembers(psycopg.errors, inspect.isclass):
+        state = getattr(kind, "sqlstate", None)
+        if state is None or not issubclass(kind, psycopg.OperationalError | psycopg.InternalError):
+            continue
+        named = failure_of(kind("x")) is not None
+        assert named != (state in ours or state.startswith(never_used)), f"{state} {kind.__name__}"
 
 
 @pytest.mark.parametrize(
