@@ -85,7 +85,8 @@ class Discovery:
             cause = f"none of the {len(sections)} pages of its menu is a listing"
             raise NoCandidates(str(url), str(listing.kind), cause)
         left_out = max(0, len(wanted) - _MOST_SECTIONS)
-        return Explored(replace(site, url=page.url), True, _with_own_ids(sections), find_feeds(page), left_out)
+        home = site.url if listing.kind is PageKind.ARTICLE else page.url
+        return Explored(replace(site, url=home), True, _with_own_ids(sections), find_feeds(page), left_out)
 
     def _one_listing(
         self,
@@ -102,7 +103,8 @@ class Discovery:
         if failure is not None:
             raise NoCandidates(str(url), str(listing.kind), failure.cause)
         followed = page.moved_to or url
-        in_menu = next((item.path for item in menu if item.url.canonical == page.url.canonical), ())
+        own = [item.path for item in menu if item.url.canonical == page.url.canonical]
+        in_menu = max(own, key=len, default=())  # an area leads to the first section below it
         path = in_menu or listing.section
         source = _source(site, followed, path, zone, title=listing.title)
         section = ExploredSection(replace(source, recipe=recipe), listing)
