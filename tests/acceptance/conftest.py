@@ -79,9 +79,10 @@ Surrounded = Callable[[], Coroutine[Any, Any, World]]
 
 @pytest.fixture
 async def world(tmp_path: Path) -> AsyncIterator[World]:
-    site = DemoSite(
-        started_at=datetime.now(UTC), every=timedelta(days=365), clock=lambda: datetime.now(UTC), closed=()
-    )
+    an_hour_ago = datetime.now(UTC) - timedelta(
+        hours=1
+    )  # what it publishes by itself, soon after its start, is past
+    site = DemoSite(started_at=an_hour_ago, every=timedelta(days=365), clock=lambda: datetime.now(UTC))
     receiver, postbox = Receiver(), Postbox()
     pages = WebServer(demo_app(site), "127.0.0.1", 0)
     hook = WebServer(receiver, "127.0.0.1", 0)
