@@ -3,14 +3,11 @@
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from enum import StrEnum
-from ipaddress import ip_network
 from socket import AI_PASSIVE, SO_REUSEADDR, SOCK_STREAM, SOL_SOCKET, getaddrinfo, socket
 from tempfile import TemporaryFile
 
 import click
-import httpx
 from rich.text import Text
 
 from service.alerts.smtp import Relay, SmtpSender
@@ -19,15 +16,12 @@ from service.config import Settings
 from service.domain.errors import NoticewireError, Unreachable
 from service.domain.overview import SourceStatus
 from service.domain.source import Health
-from service.fetching.client import open_client, user_agent
-from service.fetching.guard import Guard
-from service.fetching.limits import Limits
+from service.fetching.ownaddress import OwnAnswer, ask_own
 from service.parts import letterhead, utc_now
 from service.storage.store import Store
 
 _PATIENCE = timedelta(seconds=10)
 _CLOCK_MAY_DIFFER = timedelta(minutes=2)
-_EVERYWHERE = (ip_network("0.0.0.0/0"), ip_network("::/0"))
 _NEEDS_NOTHING = {Health.OK, Health.UNCHECKED}
 
 
@@ -142,11 +136,11 @@ async def _public_address(settings: Settings) -> list[Finding]:
     url = f"{settings.public_url}/healthz"
     advice = "Is the daemon running, and does the reverse proxy pass this address on to it?"
     try:
-        answer = await _get(url)
+        answer = await ask_own(url, _PATIENCE)
     except Unreachable as error:
         return [Finding("public_url", Grade.FAILED, str(error), advice)]
     if not _is_ours(answer):
-        what = f"{url} answers {answer.status_code}, and it is not noticewire"
+        what = f"{url} answers {answer.status}, and it is not noticewire"
         return [Finding("public_url", Grade.FAILED, what, advice)]
     return [Finding("public_url", Grade.OK, f"{settings.public_url} is this service"), *_clock(answer)]
 
@@ -156,7 +150,7 @@ async def _daemon(settings: Settings) -> list[Finding]:
     host = {"0.0.0.0": "127.0.0.1", "[::]": "[::1]"}.get(host, host)  # noqa: S104 - compared, not bound
     url = f"http://{host}:{settings.web.port}/healthz"
     try:
-        answer = await _get(url)
+        answer = await ask_own(url, _PATIENCE)
     except Unreachable:
         if not _is_free(host.strip("[]"), settings.web.port):
             what = f"{host}:{settings.web.port} is taken or not ours, and no noticewire answers there"
@@ -165,8 +159,8 @@ async def _daemon(settings: Settings) -> list[Finding]:
     if not _is_ours(answer):
         what = f"another program listens on port {settings.web.port}"
         return [Finding("daemon", Grade.FAILED, what, "Set web.port to a free one.")]
-    if answer.is_error:
-        return [Finding("daemon", Grade.FAILED, f"running, not well: {answer.text.strip()}", "See its log.")]
+    if answer.status >= 400:
+        return [Finding("daemon", Grade.FAILED, f"running, not well: {answer.text}", "See its log.")]
     return [Finding("daemon", Grade.OK, f"running on port {settings.web.port}")]
 
 
@@ -190,34 +184,19 @@ def _is_free(host: str, port: int) -> bool:
     return True
 
 
-def _clock(answer: httpx.Response) -> list[Finding]:
+def _clock(answer: OwnAnswer) -> list[Finding]:
     """Our clock against that of whoever stands before the public address."""
-    try:
-        theirs = parsedate_to_datetime(answer.headers.get("date", ""))
-    except ValueError:
+    if answer.date is None:
         return []
-    apart = abs(datetime.now(UTC) - theirs.astimezone(UTC))
+    apart = abs(datetime.now(UTC) - answer.date)
     if apart > _CLOCK_MAY_DIFFER:
         what = f"{apart.total_seconds():.0f} s apart from that of the public address"
         return [Finding("clock", Grade.FAILED, what, "Set this machine's clock; NTP keeps it right.")]
     return [Finding("clock", Grade.OK, f"{utc_now():%Y-%m-%d %H:%M:%S} UTC")]
 
 
-async def _get(url: str) -> httpx.Response:
-    """The answer of one of our own addresses, which may be private. Raises Unreachable."""
-    limits = Limits(total=_PATIENCE, connect=_PATIENCE, redirects=0)
-    async with open_client(Guard(_EVERYWHERE), limits, user_agent("doctor"), concurrency=2) as client:
-        try:
-            return await client.get(url)
-        except httpx.HTTPError as error:
-            raise Unreachable(url, str(error) or type(error).__name__) from error
-
-
-def _is_ours(answer: httpx.Response) -> bool:
-    try:
-        return "late_seconds" in answer.json()
-    except (ValueError, TypeError):
-        return False
+def _is_ours(answer: OwnAnswer) -> bool:
+    return answer.facts is not None and "late_seconds" in answer.facts
 
 
 def _show(invocation: Invocation, finding: Finding) -> None:

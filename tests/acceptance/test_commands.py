@@ -73,3 +73,9 @@ async def test_doctor_says_what_is_missing(world: World) -> None:
         assert code == 0, report
     finally:
         await daemon.stop()
+
+
+async def test_a_section_whose_address_the_area_shares_keeps_its_own_name(world: World) -> None:
+    code, added = await world.daemon().command("add", f"{world.site_url}/tzgz/tzdt.htm", "--yes")
+    assert code == 0
+    assert added["sources"][0]["section"] == ["统战工作", "统战动态"]
