@@ -27,7 +27,7 @@ class OwnAnswer:
 
 
 async def ask_own(url: str, patience: timedelta) -> OwnAnswer:
-    """The answer at one of our own addresses, within `patience`; redirects are not followed. Raises Unreachable."""
+    """What answers at one of our own addresses, within `patience`; no redirects. Raises Unreachable."""
     limits = Limits(total=patience, connect=patience, redirects=0, silence=patience)
     async with open_client(Guard(_EVERYWHERE), limits, user_agent("doctor"), concurrency=2) as client:
         try:
