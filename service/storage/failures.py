@@ -43,9 +43,10 @@ _POSTGRES: dict[str, type[StorageError] | None] = {
     "XX": DatabaseUnusable,  # internal errors, corrupted data and indexes
 }
 _WRONG_ADDRESS = re.compile(
-    "does not exist|password authentication failed|no password supplied|no pg_hba.conf entry|invalid connection option"
+    "does not exist|password authentication failed|no password supplied|no pg_hba.conf entry"
+    "|invalid connection option"
 )
-"""What a server refuses a connection for comes without a code, in its own language; these are the English words."""
+"""Why a server refuses a connection comes without a code, in its own language; these are the English words."""
 _WORTH_A_RETRY = frozenset({"40001", "40P01"})
 
 

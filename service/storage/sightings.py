@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Row, or_, select, update
+from sqlalchemy import Connection, Row, select, update
 
 from service.domain.entry import ArticleKind, EntryId
 from service.domain.identity import normalised_title
@@ -26,7 +26,7 @@ def write_sightings(connection: Connection, record: PollRecord) -> frozenset[Sou
     before = _sighted_before(connection, source.id, list(seen))
     _write_sightings(connection, source.id, seen.values(), at)
     _write_vanished(connection, source.id, record.vanished)
-    announced = [entry_id for entry_id, sighting in seen.items() if sighting.announce]
+    announced = [entry_id for entry_id, found in seen.items() if found.announce and entry_id not in before]
     stored = lock_entries(connection, list(seen))
     released = {entry_id for entry_id, row in stored.items() if row.released_at is not None}
     _hurry(connection, [entry_id for entry_id in announced if entry_id not in released])
@@ -126,6 +126,7 @@ def _sighted_before(
 def _write_sightings(
     connection: Connection, source_id: SourceId, seen: Collection[Sighting], at: datetime
 ) -> None:
+    """Whether a sighting is told is settled at the first one."""
     rows = [
         {
             "source_id": source_id,
@@ -148,7 +149,6 @@ def _write_sightings(
         rows,
         ["source_id", "entry_id"],
         ["last_seen_at", "present", "position", "title", "pinned"],
-        {"announce": lambda new: or_(sightings.c.announce, new.announce)},
     )
 
 

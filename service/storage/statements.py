@@ -1,6 +1,6 @@
 """Statements that every part uses: inserts that meet their own kind, leases, and lists cut to size."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
@@ -42,18 +42,12 @@ def upsert(
     rows: Sequence[Values],
     unique: Sequence[str],
     changes: Sequence[str],
-    computed: Mapping[str, Callable[[Any], ColumnElement[Any]]] | None = None,
 ) -> None:
-    """Inserts `rows`; where one meets an existing row in `unique`, the columns `changes` take the new values.
-
-    `computed` maps further columns to an expression made from the row that was to be inserted.
-    """
+    """Inserts `rows`; where one meets an existing row in `unique`, the columns `changes` take the new values."""
     if not rows:
         return
     statement = _insert(connection)(table)
-    new: dict[str, Any] = {name: statement.excluded[name] for name in changes}
-    for name, expression in (computed or {}).items():
-        new[name] = expression(statement.excluded)
+    new = {name: statement.excluded[name] for name in changes}
     connection.execute(statement.on_conflict_do_update(index_elements=list(unique), set_=new), rows)
 
 
