@@ -17,8 +17,11 @@ async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
     server = WebServer(origin, "127.0.0.1", 0)
     await server.start()
     store = await Store.open(f"sqlite:///{tmp_path / 'desk.db'}")
-    fetcher = open_fetcher(allow_addresses=[ip_network("127.0.0.0/8")], contact="", gap=timedelta(0))
-    yield Desk(origin, server, store, fetcher)
+    fetcher = open_fetcher(
+        allow_addresses=[ip_network("127.0.0.0/8")], contact="", gap=timedelta(0), clock=lambda: made.now
+    )
+    made = Desk(origin, server, store, fetcher)
+    yield made
     await fetcher.aclose()
     await store.close()
     await server.stop(1)
