@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import sqlalchemy as sa
+
 from service.domain.delivery import (
     ChannelId,
     ChannelKind,
@@ -12,6 +14,10 @@ from service.domain.delivery import (
     SubscriptionId,
 )
 from service.domain.digest import AtOnce
+from service.domain.poll import Failed
+from service.domain.publishing import after_failed_reading
+from service.domain.source import Health, Holder
+from service.storage.schema import deliveries
 from service.storage.store import Store
 from tests.integration.storage.conftest import Opening
 from tests.integration.storage.office import LEASE, ME, OTHER, Office, notice, settlement, source, webhook
@@ -164,3 +170,171 @@ async def test_next_wake_is_the_earliest_thing_to_do(store: Store) -> None:
     await office.poll("a", notice(1))
     await office.publish()
     assert await store.next_wake(office.now) == office.now + timedelta(minutes=10)
+
+
+async def test_an_incident_is_told_to_each_owner_once(store: Store) -> None:
+    office = Office(store)
+    await office.watch(source("a"))
+    await office.poll("a", notice(1))
+    for name in ("first owner", "second owner"):
+        await office.subscribe(name, owner=True)
+    await office.subscribe("reader")
+    for _ in range(12):
+        office.later(hours=2)
+        await office.read("a", Failed(Health.UNREACHABLE, "no route"))
+    told = await office.send_all()
+    assert sorted(channel for channel, _ in told) == ["first owner", "second owner"]
+    assert all("trouble" in titles[0] for _, titles in told)
+    (record, _) = await store.deliveries()
+    assert record.titles == told[-1][1]
+
+
+async def test_what_is_withdrawn_while_it_is_sent_is_written_down_as_sent(store: Store) -> None:
+    office = await _owing(store, "quick", "slow")
+    claimed = {
+        one.channel.id: one for one in await store.claim_deliveries(office.now, limit=9, holder=ME, lease=LEASE)
+    }
+    for name in ("quick", "slow"):
+        assert await store.end_subscription(f"token of {name}", office.now)
+    retry = settlement(claimed[ChannelId("slow")].id, office.now, Result.RETRY, next_attempt_at=office.now)
+    assert await store.settle(settlement(claimed[ChannelId("quick")].id, office.now))
+    assert await store.settle(retry)
+    states = {record.channel_id: record.state for record in await store.deliveries()}
+    assert states == {"quick": DeliveryState.SENT, "slow": DeliveryState.WITHDRAWN}
+    assert await office.send_all() == []
+
+
+async def test_replay_picks_by_id_by_age_and_never_for_who_left(store: Store) -> None:
+    office = await _owing(store, "one", "two", "left")
+    for claimed in await store.claim_deliveries(office.now, limit=9, holder=ME, lease=LEASE):
+        result = Result.SENT if claimed.channel.id == "one" else Result.DEAD
+        assert await store.settle(settlement(claimed.id, office.now, result))
+    assert await store.end_subscription("token of left", office.now)
+    later = office.now + timedelta(seconds=1)
+    assert await store.replay(office.now, since=later) == 0
+    (sent,) = await store.deliveries(state=DeliveryState.SENT)
+    assert await store.replay(office.now, delivery_id=sent.id) == 1
+    assert await store.replay(office.now, delivery_id=sent.id) == 0, "it is pending already"
+    assert await store.replay(office.now, since=office.now) == 1
+    assert sorted(channel for channel, _ in await office.send_all()) == ["one", "two"]
+
+
+async def test_a_settled_delivery_keeps_no_bytes_and_the_dead_keep_theirs(store: Store, database: str) -> None:
+    office = await _owing(store, "one", "two")
+    for claimed, result in zip(
+        await store.claim_deliveries(office.now, limit=9, holder=ME, lease=LEASE),
+        (Result.SENT, Result.DEAD),
+        strict=True,
+    ):
+        assert await store.freeze(claimed.id, ME, b"bytes")
+        assert await store.settle(settlement(claimed.id, office.now, result))
+    engine = sa.create_engine(database.replace("postgresql:", "postgresql+psycopg:"))
+    with engine.connect() as connection:
+        rows = connection.execute(sa.select(deliveries.c.state, deliveries.c.payload))
+        assert {row.state: row.payload for row in rows} == {"sent": None, "dead": b"bytes"}
+    engine.dispose()
+
+
+async def test_per_channel_says_how_many_at_a_time(store: Store) -> None:
+    office = await _owing(store, "busy", "other")
+    for number in range(3, 7):
+        await office.poll("a", *(notice(n) for n in range(number, 0, -1)))
+        await office.publish()
+    await office.expand()
+
+    async def claim(per_channel: int) -> list[str]:
+        claimed = await store.claim_deliveries(
+            office.now, limit=9, holder=ME, lease=LEASE, per_channel=per_channel, exclude=[ChannelId("other")]
+        )
+        return [told.entry.title for one in claimed for told in one.entries]
+
+    assert await claim(1) == ["第2号通知"]
+    assert await claim(3) == ["第3号通知", "第4号通知", "第5号通知"]
+    assert await claim(3) == []
+
+
+async def test_a_long_backlog_of_one_channel_hides_no_other(store: Store) -> None:
+    office = await _owing(store, "behind")
+    for number in range(3, 25):
+        await office.poll("a", *(notice(n) for n in range(number, number - 3, -1)))
+        await office.publish()
+    await office.expand()
+    office.later(minutes=1)
+    await office.subscribe("late")
+    await office.poll("a", notice(25), notice(24))
+    await office.publish()
+    await office.expand()
+    claimed = await store.claim_deliveries(office.now, limit=2, holder=ME, lease=LEASE)
+    assert [one.channel.id for one in claimed] == ["behind", "late"]
+
+
+async def test_the_ledger_is_newest_first_and_told_by_channel(store: Store) -> None:
+    office = await _owing(store, "one", "two")
+    office.later(minutes=1)
+    await office.poll("a", notice(3), notice(2), notice(1))
+    await office.publish()
+    await office.expand()
+    assert [record.titles for record in await store.deliveries(limit=2)] == [("第3号通知",)] * 2
+    mine = await store.deliveries(channel_id=ChannelId("one"))
+    assert [record.titles for record in mine] == [("第3号通知",), ("第2号通知",)]
+    assert {record.state for record in mine} == {DeliveryState.PENDING}
+
+
+async def test_pruning_keeps_what_is_pending_and_what_is_young(store: Store) -> None:
+    office = await _owing(store, "one", "two")
+    (claimed,) = await store.claim_deliveries(office.now, limit=1, holder=ME, lease=LEASE)
+    assert await store.settle(settlement(claimed.id, office.now))
+    month = timedelta(days=30)
+    assert await store.prune(office.now + month, deliveries_older=month) == 0
+    assert await store.prune(office.now + month * 2, deliveries_older=month) == 1
+    assert [record.state for record in await store.deliveries()] == [DeliveryState.PENDING]
+
+
+async def test_the_tally_counts_what_waits(store: Store) -> None:
+    office = await _owing(store, "reader")
+    office.later(minutes=5)
+    await office.poll("a", notice(3), notice(2), notice(1))
+    tally = await store.tally(office.now)
+    assert (tally.entries, tally.owed_articles, tally.pending_deliveries) == (2, 1, 1)
+    assert tally.oldest_due_at == office.now - timedelta(minutes=5)
+    assert tally.oldest_good_poll_at == office.now
+    assert tally.sources_by_health == {"ok": 1}
+    assert await office.publish() == 1
+    await office.send_all()
+    tally = await store.tally(office.now)
+    assert (tally.entries, tally.owed_articles, tally.pending_deliveries, tally.oldest_due_at) == (3, 0, 0, None)
+
+
+async def test_the_next_wake_follows_the_work_to_its_end(store: Store) -> None:
+    office = await _owing(store)
+    ten_minutes = office.now + timedelta(minutes=10)
+    assert await store.next_wake(office.now) == ten_minutes
+    await office.subscribe("reader")
+    await office.poll("a", notice(3), notice(2), notice(1))
+    assert await store.next_wake(office.now) == office.now, "an article is owed"
+    (owed,) = await store.claim_articles(office.now, limit=1, holder=ME, lease=LEASE)
+    assert await store.next_wake(office.now) == office.now + LEASE, "or its reader has died"
+    failed = after_failed_reading(owed, [timedelta(seconds=20)], office.now)
+    assert await store.publish(failed, ME)
+    assert await store.next_wake(office.now) == office.now + timedelta(seconds=20)
+    office.later(seconds=20)
+    await office.publish()
+    assert await store.next_wake(office.now) == office.now, "the entry is to be told"
+    await office.expand()
+    assert await store.next_wake(office.now) == office.now, "a delivery is due"
+    (claimed,) = await store.claim_deliveries(office.now, limit=1, holder=ME, lease=LEASE)
+    assert await store.next_wake(office.now) == office.now + LEASE
+    again = office.now + timedelta(minutes=1)
+    assert await store.settle(settlement(claimed.id, office.now, Result.RETRY, next_attempt_at=again))
+    assert await store.next_wake(office.now) == again
+
+
+async def test_leases_end_by_the_name_of_their_holder(store: Store) -> None:
+    office = await _owing(store, "one", "two")
+    command = Holder("command:x")
+    assert len(await store.claim_deliveries(office.now, limit=1, holder=ME, lease=LEASE)) == 1
+    assert len(await store.claim_deliveries(office.now, limit=1, holder=command, lease=LEASE)) == 1
+    assert await store.release_leases("daemon:") == 1
+    assert await store.release_leases("daemon:") == 0
+    again = await store.claim_deliveries(office.now, limit=9, holder=ME, lease=LEASE)
+    assert [one.channel.id for one in again] == ["one"]
