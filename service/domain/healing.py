@@ -77,10 +77,10 @@ def weigh(
         return Tended(own, before)
     if learned is None:
         return Tended(own, before)
-    since = before.since if before else now
     best = tried if tried is not None and tried.matched >= learned.matched else learned
     trial = before is not None and best.recipe == before.recipe
     in_force = trial and before is not None and before.stage is Stage.ACTIVE
+    since = before.since if before is not None and (in_force or before.stage is not Stage.ACTIVE) else now
     agreed = before.agreed + 1 if trial and before is not None and before.stage is Stage.SHADOW else 1
     healing = Healing(
         Stage.ACTIVE, best.recipe, since, best.matched, best.of, best.confidence, agreed, best.evidence
@@ -153,6 +153,17 @@ def _switched(due: Due, healing: Healing) -> Incident:
         text=f"{name}: its page was built anew, and is read in a new way since: {healing.evidence}"
         f" (confidence {healing.confidence:.2f}).\n{due.source.url}\nNow read by: {describe(healing.recipe)}\n"
         f"To see it: noticewire heal {source_id}\nTo go back: noticewire heal {source_id} --undo",
+    )
+
+
+def went_back(due: Due, now: datetime) -> Incident:
+    """Told when the page is again as it was before it was mended."""
+    name = due.source.title
+    return Incident(
+        key=f"back:{due.source.id}:{now.isoformat()}",
+        title=f"Read as before: {name}",
+        text=f"{name}: its page is again as it was, and is read as before; what was learned is forgotten.\n"
+        f"{due.source.url}",
     )
 
 
