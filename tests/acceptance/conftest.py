@@ -2,14 +2,16 @@
 
 import asyncio
 import email
-from collections.abc import AsyncIterator, Callable, Coroutine
+import os
+import secrets
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email import policy
 from email.message import EmailMessage
 from pathlib import Path
-from typing import Any
 
+import psycopg
 import pytest
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from starlette.types import Receive, Scope, Send
@@ -69,12 +71,29 @@ class World:
     port: int
     config: str
 
+    def keep_in(self, database: str) -> None:
+        """The daemon's database is this one, instead of a file of its own."""
+        self.config += f'[database]\nurl = "{database}"\n'
+
     def daemon(self, *arguments: str, environment: dict[str, str] | None = None) -> Daemon:
         (self.folder / "config.toml").write_text(self.config, encoding="utf-8")
         return Daemon(self.folder, self.port, *arguments, environment=environment)
 
 
-Surrounded = Callable[[], Coroutine[Any, Any, World]]
+@pytest.fixture
+def postgres() -> Iterator[str]:
+    """The address of an empty database of our own, on the server that NOTICEWIRE_TEST_POSTGRES names or on that of
+    this machine; dropped at the end."""
+    server = os.environ.get("NOTICEWIRE_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")
+    name = f"noticewire_acceptance_{secrets.token_hex(4)}"
+    try:
+        with psycopg.connect(server, autocommit=True, connect_timeout=5) as connection:
+            connection.execute(f"CREATE DATABASE {name}".encode())
+    except psycopg.OperationalError as error:
+        pytest.skip(f"no PostgreSQL at {server} (NOTICEWIRE_TEST_POSTGRES names another): {error}")
+    yield server.rpartition("/")[0] + f"/{name}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
 
 
 @pytest.fixture

@@ -12,8 +12,12 @@ from socket import socket
 from typing import Any, TypeVar
 
 import httpx
+import pytest
 
 T = TypeVar("T")
+FIRST_QUEUE = pytest.mark.xdist_group("daemons 1")
+SECOND_QUEUE = pytest.mark.xdist_group("daemons 2")
+"""Every test here runs a daemon: two at a time are enough, on however many cores."""
 _PATIENCE = 40.0
 
 
@@ -44,6 +48,7 @@ class Daemon:
         self._arguments = arguments
         self._environment = {**os.environ, **(environment or {})}
         self._process: asyncio.subprocess.Process | None = None
+        self._client: httpx.AsyncClient | None = None
 
     async def start(self) -> "Daemon":
         """Returns when its web page answers."""
@@ -90,6 +95,9 @@ class Daemon:
 
     async def stop(self) -> None:
         """Whatever state it is in."""
+        if self._client is not None:
+            await self._client.aclose()
+            self._client = None
         if self.running:
             self.send(signal.SIGTERM)
             try:
@@ -99,13 +107,25 @@ class Daemon:
                 await self.ended()
 
     async def get(self, path: str, **headers: str) -> httpx.Response:
-        async with httpx.AsyncClient(base_url=self.url, trust_env=False) as client:
-            return await client.get(path, headers=headers)
+        if self._client is None:
+            once = httpx.Limits(
+                max_keepalive_connections=0
+            )  # the next daemon on this port knows nothing of this one
+            self._client = httpx.AsyncClient(base_url=self.url, trust_env=False, limits=once)
+        return await self._client.get(path, headers=headers)
 
     async def titles(self, feed: str) -> list[str]:
         """Those of a feed, newest first."""
+        return [item["title"] for item in await self._items(feed)]
+
+    async def ids(self, feed: str) -> list[str]:
+        """Those of a feed's entries, newest first."""
+        return [item["id"] for item in await self._items(feed)]
+
+    async def _items(self, feed: str) -> list[dict[str, Any]]:
         answer = await self.get(f"/feeds/{feed}.json")
-        return [item["title"] for item in answer.json()["items"]] if answer.is_success else []
+        items: list[dict[str, Any]] = answer.json()["items"] if answer.is_success else []
+        return items
 
     async def whole_page(self, feed: str) -> list[str]:
         """The titles of a feed once it shows all 20 notices of its listing's first page."""

@@ -1,10 +1,9 @@
 """Commands beside a running daemon: what scripts may rely on."""
 
-import pytest
-
 from tests.acceptance.conftest import World
+from tests.acceptance.daemon import SECOND_QUEUE
 
-pytestmark = pytest.mark.xdist_group("daemon")
+pytestmark = SECOND_QUEUE
 
 
 async def test_add_and_poll_beside_a_running_daemon(world: World) -> None:

@@ -10,16 +10,25 @@ import pytest
 from standardwebhooks import Webhook
 
 from tests.acceptance.conftest import SECRET, World
-from tests.acceptance.daemon import Daemon, eventually, free_port
-
-pytestmark = pytest.mark.xdist_group("daemon")
+from tests.acceptance.daemon import FIRST_QUEUE, SECOND_QUEUE, Daemon, eventually, free_port
 
 
 async def _baseline(daemon: Daemon) -> list[str]:
     return await eventually(lambda: daemon.titles("gzdt"))
 
 
-async def test_from_a_listing_to_feed_mail_and_webhook(world: World) -> None:
+@pytest.mark.parametrize(
+    "database",
+    [
+        pytest.param("sqlite", marks=FIRST_QUEUE),
+        pytest.param("postgresql", marks=[pytest.mark.postgres, SECOND_QUEUE]),
+    ],
+)
+async def test_from_a_listing_to_feed_mail_and_webhook(
+    world: World, database: str, request: pytest.FixtureRequest
+) -> None:
+    if database == "postgresql":
+        world.keep_in(request.getfixturevalue("postgres"))
     daemon = await world.daemon().start()
     try:
         before = await daemon.whole_page("gzdt")
@@ -53,6 +62,36 @@ async def test_from_a_listing_to_feed_mail_and_webhook(world: World) -> None:
         await daemon.stop()
 
 
+@FIRST_QUEUE
+@pytest.mark.postgres
+async def test_two_daemons_on_one_postgresql_tell_each_notice_once(world: World, postgres: str) -> None:
+    world.keep_in(postgres)
+    first = await world.daemon().start()
+    other_port = free_port()
+    second = Daemon(world.folder, other_port, "--port", str(other_port))
+    try:
+        await second.start()
+        await _baseline(first)
+        notices = [world.site.publish() for _ in range(21)]
+        here = [notice.title for notice in notices if notice.section is notices[0].section]
+        assert len(here) == 2, "the 21st goes where the first went"
+
+        async def told() -> bool:
+            return len(world.postbox.mails) >= 2 and len(world.receiver.calls) >= 2
+
+        await eventually(told)
+        for daemon in (first, second):
+            daemon.send(signal.SIGTERM)
+        assert (await first.ended(10), await second.ended(10)) == (0, 0)
+        assert sorted(str(mail["Subject"]) for mail in world.postbox.mails) == sorted(here)
+        assert len({headers["webhook-id"] for headers, _ in world.receiver.calls}) == 2
+        assert len(world.receiver.calls) == 2
+    finally:
+        await second.stop()
+        await first.stop()
+
+
+@FIRST_QUEUE
 async def test_one_click_ends_the_mails(world: World) -> None:
     daemon = await world.daemon().start()
     try:
@@ -80,6 +119,7 @@ async def test_one_click_ends_the_mails(world: World) -> None:
         await daemon.stop()
 
 
+@FIRST_QUEUE
 async def test_a_second_daemon_on_the_same_file_is_refused(world: World, tmp_path: Path) -> None:
     daemon = await world.daemon().start()
     second = Daemon(world.folder, free_port(), "--port", str(free_port()))
@@ -93,23 +133,7 @@ async def test_a_second_daemon_on_the_same_file_is_refused(world: World, tmp_pat
         await daemon.stop()
 
 
-async def test_sigterm_ends_within_ten_seconds_though_a_webhook_hangs(world: World) -> None:
-    world.receiver.hangs = True
-    daemon = await world.daemon().start()
-    try:
-        await _baseline(daemon)
-        world.site.publish()
-
-        async def hanging() -> bool:
-            return bool(world.receiver.calls)
-
-        await eventually(hanging)
-        daemon.send(signal.SIGTERM)
-        assert await daemon.ended(10) == 0
-    finally:
-        await daemon.stop()
-
-
+@FIRST_QUEUE
 async def test_killed_and_started_again_nothing_is_lost_and_ids_stay(world: World) -> None:
     world.receiver.status = 503
     daemon = await world.daemon().start()
@@ -121,6 +145,7 @@ async def test_killed_and_started_again_nothing_is_lost_and_ids_stay(world: Worl
             return bool(world.receiver.calls)
 
         await eventually(tried)
+        ids = await daemon.ids("gzdt")
         daemon.send(signal.SIGKILL)
         await daemon.ended()
         first = world.receiver.calls[0]
@@ -132,10 +157,19 @@ async def test_killed_and_started_again_nothing_is_lost_and_ids_stay(world: Worl
         assert again[0]["webhook-id"] == first[0]["webhook-id"]
         assert again[1] == first[1]
         assert json.loads(again[1])["data"]["entry"]["title"] == notice.title
+        assert set(ids) <= set(await daemon.ids("gzdt"))
+        assert len(await daemon.ids("gzdt")) == len(set(await daemon.titles("gzdt")))
+
+        async def mailed() -> bool:
+            return bool(world.postbox.mails)
+
+        await eventually(mailed)
+        assert {str(mail["Subject"]) for mail in world.postbox.mails} == {notice.title}
     finally:
         await daemon.stop()
 
 
+@FIRST_QUEUE
 async def test_sighup_reads_the_configuration_and_keeps_the_old_one_when_it_is_wrong(world: World) -> None:
     daemon = await world.daemon().start()
     config = world.folder / "config.toml"
@@ -145,6 +179,7 @@ async def test_sighup_reads_the_configuration_and_keeps_the_old_one_when_it_is_w
         config.write_text(world.config + more, encoding="utf-8")
         daemon.send(signal.SIGHUP)
         await eventually(lambda: daemon.titles("zztz"))
+        assert '"restart_needed_for": []' in daemon.log()
         config.write_text(world.config + more + "[nonsense]\n", encoding="utf-8")
         daemon.send(signal.SIGHUP)
 
@@ -153,11 +188,22 @@ async def test_sighup_reads_the_configuration_and_keeps_the_old_one_when_it_is_w
 
         await eventually(complained)
         assert await daemon.titles("zztz")
+        config.write_text('language = "en"\n' + world.config + more, encoding="utf-8")
+        daemon.send(signal.SIGHUP)
+
+        async def told() -> bool:
+            return '"restart_needed_for": ["language"]' in daemon.log()
+
+        await eventually(told)
     finally:
         await daemon.stop()
 
 
-async def test_systemd_is_told_when_it_is_ready_and_when_it_stops(world: World, tmp_path: Path) -> None:
+@FIRST_QUEUE
+async def test_systemd_is_told_and_sigterm_ends_within_ten_seconds_though_a_webhook_hangs(
+    world: World, tmp_path: Path
+) -> None:
+    world.receiver.hangs = True
     address = tmp_path / "notify"
     with socket(AF_UNIX, SOCK_DGRAM) as notified:
         notified.bind(str(address))
@@ -165,6 +211,13 @@ async def test_systemd_is_told_when_it_is_ready_and_when_it_stops(world: World, 
         daemon = await world.daemon(environment={"NOTIFY_SOCKET": str(address)}).start()
         try:
             assert notified.recv(4096).startswith(b"READY=1")
+            await _baseline(daemon)
+            world.site.publish()
+
+            async def hanging() -> bool:
+                return bool(world.receiver.calls)
+
+            await eventually(hanging)
             daemon.send(signal.SIGTERM)
             assert await daemon.ended(10) == 0
             assert notified.recv(4096) == b"STOPPING=1"
@@ -172,6 +225,7 @@ async def test_systemd_is_told_when_it_is_ready_and_when_it_stops(world: World, 
             await daemon.stop()
 
 
+@FIRST_QUEUE
 async def test_a_wrong_configuration_is_told_whole_and_exits_with_2(world: World) -> None:
     world.config = '[web]\nprot = 1\n[fetch]\ngap = "soon"\n'
     daemon = world.daemon()
@@ -183,6 +237,7 @@ async def test_a_wrong_configuration_is_told_whole_and_exits_with_2(world: World
     assert "fetch.gap" in told
 
 
+@FIRST_QUEUE
 async def test_the_first_run_shows_the_demo_site_from_sections_to_mailbox(world: World, tmp_path: Path) -> None:
     port, demo = free_port(), free_port()
     world.config = f'[web]\nport = {port}\n[demo]\nport = {demo}\nevery = "3s"\n'

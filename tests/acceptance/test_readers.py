@@ -9,9 +9,9 @@ import feedparser
 import pytest
 
 from tests.acceptance.conftest import World
-from tests.acceptance.daemon import eventually
+from tests.acceptance.daemon import SECOND_QUEUE, eventually
 
-pytestmark = pytest.mark.xdist_group("daemon")
+pytestmark = SECOND_QUEUE
 
 
 async def test_feedparser_refetches_for_nothing_and_sees_no_duplicates(world: World) -> None:
