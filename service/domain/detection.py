@@ -13,7 +13,6 @@ from zoneinfo import ZoneInfo
 from service.domain.entry import Candidate, EntryId
 from service.domain.identity import Keys, entry_id, keys_of, normalised_title
 from service.domain.poll import Known, NewEntry, Sighting
-from service.domain.recognition import contradicted, recognise, strong_entry
 from service.domain.source import Source
 
 _BACKDATED = timedelta(days=2)
@@ -65,7 +64,6 @@ def detect(
     new_entries: list[NewEntry] = []
     sightings: list[Sighting] = []
     seen: set[EntryId] = set()
-    ever = known.ever | {label.entry_id for label in known.labels}
     for position, ((candidate, _), (identity, keys, is_new)) in enumerate(zip(page, identities, strict=True)):
         if identity in seen:
             continue
@@ -79,7 +77,7 @@ def detect(
                 candidate.title,
                 candidate.pinned,
                 keys,
-                first=identity not in ever,
+                first=identity not in known.ever,
             )
         )
     vanished = tuple(sorted(known.present - seen))
@@ -87,7 +85,7 @@ def detect(
     if baseline:
         announced, flood = _latest(sightings, by_position, source.announce_last), ""
     else:
-        announced = _unseen(sightings, by_position, len(vanished), rebuilt=bool(known.labels))
+        announced = _unseen(sightings, by_position, len(vanished))
         flood = _flood(source, sightings, by_position, announced, last_good_at, flood_limit)
     marked = tuple(
         replace(sighting, announce=not flood, held=bool(flood)) if sighting.entry_id in announced else sighting
@@ -102,24 +100,15 @@ def _identify(
     """For each candidate: its entry, the keys to keep for it, and whether the entry is new.
 
     Strong keys speak first, for all candidates; an entry they claim cannot be claimed by title and day, so that
-    two notices of one title and day stay two. On a page built anew the labels of `known` speak before them.
+    two notices of one title and day stay two.
     """
-    recognised = recognise(page, known.labels)
-    doubtful = contradicted(page, known.labels)
-    by_strong = [
-        recognised.get(place) or (None if place in doubtful else strong_entry(keys, known))
-        for place, (_, keys) in enumerate(page)
-    ]
+    by_strong = [next((known.by_key[key] for key in keys.strong if key in known.by_key), None) for _, keys in page]
     claimed = {identity for identity in by_strong if identity is not None}
     found: list[tuple[EntryId, tuple[str, ...], bool]] = []
     made_here: dict[str, EntryId] = {}
-    for place, ((_, keys), strong) in enumerate(zip(page, by_strong, strict=True)):
+    for (_, keys), strong in zip(page, by_strong, strict=True):
         by_weak = known.by_key.get(keys.weak)
-        if place in doubtful:
-            free = by_weak is None and keys.weak not in made_here
-            identity = strong or made_here.setdefault(keys.weak, entry_id(source.site_id, keys.weak))
-            found.append((identity, (keys.weak,) if free or by_weak == strong else (), strong is None))
-        elif strong is not None:
+        if strong is not None:
             kept = keys.strong if by_weak not in (None, strong) else keys.all
             found.append((strong, kept, False))
         elif by_weak is not None and by_weak not in claimed and (keys.dated or by_weak in known.present):
@@ -138,7 +127,7 @@ def _identify(
 
 def _latest(sightings: Sequence[Sighting], candidates: Sequence[Candidate], count: int) -> frozenset[EntryId]:
     """The `count` latest of a page: by day where days are known, then by page order; pinned ones stand aside."""
-    loose = [sighting for sighting in sightings if sighting.first and not sighting.pinned]
+    loose = [sighting for sighting in sightings if not sighting.pinned]
 
     def age(sighting: Sighting) -> tuple[int, int]:
         published = candidates[sighting.position].published
@@ -147,12 +136,9 @@ def _latest(sightings: Sequence[Sighting], candidates: Sequence[Candidate], coun
     return frozenset(sighting.entry_id for sighting in sorted(loose, key=age)[:count])
 
 
-def _unseen(
-    sightings: Sequence[Sighting], candidates: Sequence[Candidate], vanished: int, *, rebuilt: bool
-) -> frozenset[EntryId]:
+def _unseen(sightings: Sequence[Sighting], candidates: Sequence[Candidate], vanished: int) -> frozenset[EntryId]:
     """First sightings, without those that slid in: at the end of the page, below all that is known there, and
-    older than it. Where nothing tells their age, no more than have vanished can have slid in, unless the page was
-    rebuilt: it may be longer now."""
+    older than it. Where nothing tells their age, no more than have vanished can have slid in."""
     first = [sighting for sighting in sightings if sighting.first]
     old = [sighting for sighting in sightings if not sighting.first and not sighting.pinned]
     if not old:
@@ -162,7 +148,7 @@ def _unseen(
     slid = set()
     for sighting in tail:
         older = _is_older(candidates[sighting.position], above)
-        if older or (older is None and (rebuilt or len(tail) <= vanished)):
+        if older or (older is None and len(tail) <= vanished):
             slid.add(sighting.entry_id)
     return frozenset(sighting.entry_id for sighting in first if sighting.entry_id not in slid)
 

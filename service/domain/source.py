@@ -87,38 +87,6 @@ class Health(StrEnum):
     GONE = "gone"
 
 
-class Stage(StrEnum):
-    """How far the mending of a source has come."""
-
-    SHADOW = "shadow"
-    """On trial beside every poll: what it reads is compared and not used."""
-    ACTIVE = "active"
-    """In force instead of the owner's recipe, or of reading without one."""
-    ASKING = "asking"
-    """Too doubtful to be tried: the owner is asked."""
-    UNDONE = "undone"
-    """The owner does not want it: nothing is mended until the page is read well again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Healing:
-    """How a source whose page changed is read instead, and why.
-
-    `recipe`: learned from the known entries found on the page; None where no selector names its rows: then, at
-    each poll, the block that holds the known entries is taken. `matched` of `of` known entries were found by it;
-    `agreed`: polls in a row at which it found them. `since` (UTC): when the page was first read no more.
-    """
-
-    stage: Stage
-    recipe: Recipe | None
-    since: datetime
-    matched: int = 0
-    of: int = 0
-    confidence: float = 0.0
-    agreed: int = 1
-    evidence: str = ""
-
-
 @dataclass(frozen=True, slots=True)
 class Validators:
     """What the server gave us to ask again with (RFC 9110 section 8.8), sent back byte for byte."""
@@ -147,8 +115,6 @@ class SourceState:
     baseline_at: datetime | None = None
     method: str = ""
     """How the listing was last read: 'recipe', a CMS family's name, 'repeated structure'."""
-    healing: Healing | None = None
-    """Set from the first poll that finds the page changed until it is read as before."""
 
 
 @dataclass(frozen=True, slots=True)

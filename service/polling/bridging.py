@@ -24,7 +24,7 @@ async def bridged(store: Store, visitor: Visitor, due: Due, found: Found) -> tup
     them all. A page that does not come ends the walk: what was found is kept, and nothing else is lost by it."""
     listing = found.listing
     candidates = listing.candidates
-    known = await known_of(store, due, candidates)
+    known = await _known(store, due, candidates)
     seen = {due.source.url.canonical}
     for _ in range(1, _MOST_PAGES):
         url = listing.next_page
@@ -37,12 +37,11 @@ async def bridged(store: Store, visitor: Visitor, due: Due, found: Found) -> tup
             log.warning("a gap stays open", source=due.source.id, page=str(url), cause=str(error))
             break
         candidates += listing.candidates
-        known = await known_of(store, due, candidates)
+        known = await _known(store, due, candidates)
         log.info("closing a gap", source=due.source.id, page=str(url), met=bool(known.ever))
     return replace(found, listing=replace(found.listing, candidates=candidates)), known
 
 
-async def known_of(store: Store, due: Due, candidates: Sequence[Candidate]) -> Known:
-    """What the store knows of the candidates of a page, or of several."""
+async def _known(store: Store, due: Due, candidates: Sequence[Candidate]) -> Known:
     keys = [key for _, found in page_keys(due.source, candidates) for key in found.all]
     return await store.known(due, keys)

@@ -2,13 +2,11 @@
 
 import asyncio
 import hashlib
-from dataclasses import replace
 
 from service.domain.errors import FetchError, Gone, NoCandidates
 from service.domain.poll import Failed, Found, Listing, NotModified, Page, PageKind, Reading
-from service.domain.source import Due, Health, Recipe, Source, Stage
+from service.domain.source import Due, Health, Recipe
 from service.domain.urls import Url
-from service.extraction.learning import learned_reading
 from service.extraction.listing import extract_listing
 from service.fetching.fetch import Fetcher
 
@@ -42,14 +40,23 @@ class Visitor:
         digest = hashlib.sha256(page.body).hexdigest()
         if digest == state.body_digest:
             return NotModified(page.validators)
-        return await asyncio.to_thread(read_page, page, digest, due.source, learned_recipe(due))
+        return await self._read(page, digest, due)
+
+    async def _read(self, page: Page, digest: str, due: Due) -> Reading:
+        try:
+            listing = await asyncio.to_thread(
+                extract_listing, page, zone=due.source.zone, recipe=due.source.recipe
+            )
+        except NoCandidates as error:
+            return Failed(Health.DRIFTED, error.cause, error.advice)
+        return failed_listing(listing) or Found(listing, page.validators, digest, page.moved_to)
 
     async def further(self, url: Url, due: Due) -> Listing:
         """A further page of the listing of `due`. Raises FetchError; NoCandidates for anything but a listing."""
         source = due.source
         page = await self._fetcher.fetch(url, ignore_robots=source.ignore_robots)
         assert isinstance(page, Page), "no validators were sent, so 304 is no possible answer"
-        listing = await asyncio.to_thread(_listing, page, source, learned_recipe(due))
+        listing = await asyncio.to_thread(extract_listing, page, zone=source.zone, recipe=source.recipe)
         failure = failed_listing(listing)
         if failure is not None:
             raise NoCandidates(str(url), str(listing.kind), failure.cause)
@@ -60,30 +67,6 @@ class Visitor:
         page = await self._fetcher.fetch(url)
         assert isinstance(page, Page), "no validators were sent, so 304 is no possible answer"
         return page, await asyncio.to_thread(extract_listing, page, zone=zone, recipe=recipe)
-
-
-def learned_recipe(due: Due) -> Recipe | None:
-    """The recipe learned for a source, if it is in force."""
-    healing = due.state.healing
-    return healing.recipe if healing is not None and healing.stage is Stage.ACTIVE else None
-
-
-def read_page(page: Page, digest: str, source: Source, learned: Recipe | None) -> Found | Failed:
-    """What a page says, read by the learned recipe, else by the owner's, else by itself."""
-    try:
-        listing = _listing(page, source, learned)
-    except NoCandidates as error:
-        return Failed(Health.DRIFTED, error.cause, error.advice, page=page, body_digest=digest)
-    failure = failed_listing(listing)
-    if failure is not None:
-        return replace(failure, page=page, body_digest=digest)
-    return Found(listing, page.validators, digest, page.moved_to, page)
-
-
-def _listing(page: Page, source: Source, learned: Recipe | None) -> Listing:
-    if learned is not None:
-        return learned_reading(page, learned, zone=source.zone)
-    return extract_listing(page, zone=source.zone, recipe=source.recipe)
 
 
 def failed(error: FetchError) -> Failed:

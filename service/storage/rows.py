@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import date, datetime, time
+from datetime import date, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -29,7 +29,6 @@ from service.domain.entry import (
 )
 from service.domain.source import (
     Due,
-    Healing,
     Health,
     Holder,
     Origin,
@@ -40,7 +39,6 @@ from service.domain.source import (
     Source,
     SourceId,
     SourceState,
-    Stage,
     Validators,
 )
 from service.domain.urls import Url
@@ -105,7 +103,6 @@ def state_values(state: SourceState) -> Values:
         "last_good_at": state.last_good_at,
         "baseline_at": state.baseline_at,
         "method": state.method,
-        "healing": healing_values(state.healing),
     }
 
 
@@ -122,22 +119,7 @@ def state_of(row: Row[Any]) -> SourceState:
         last_good_at=row.last_good_at,
         baseline_at=row.baseline_at,
         method=row.method,
-        healing=healing_of(row.healing),
     )
-
-
-def healing_values(healing: Healing | None) -> Values | None:
-    if healing is None:
-        return None
-    return {**asdict(healing), "stage": healing.stage.value, "since": healing.since.isoformat()}
-
-
-def healing_of(values: Values | None) -> Healing | None:
-    if values is None:
-        return None
-    recipe = Recipe(**values["recipe"]) if values["recipe"] else None
-    since = datetime.fromisoformat(values["since"])
-    return Healing(**{**values, "stage": Stage(values["stage"]), "recipe": recipe, "since": since})
 
 
 def due_of(row: Row[Any]) -> Due:

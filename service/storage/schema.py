@@ -152,7 +152,6 @@ sources = Table(
     Column("method", Written, nullable=False),
     Column("moved_to", Written),
     Column("listing_title", Written, nullable=False, server_default=""),
-    Column("healing", _Json),
     *_lease(),
     Index(None, "site_id", "next_poll_at"),
     Index(None, "next_poll_at"),

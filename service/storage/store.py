@@ -16,15 +16,14 @@ from service.domain.delivery import (
 )
 from service.domain.entry import Entry, EntryId, OwedArticle, Publication
 from service.domain.overview import DeliveryRecord, Feed, FeedHead, FeedId, SourceStatus, Tally
-from service.domain.poll import Known, Label, PollRecord
-from service.domain.source import Due, Holder, Site, SiteId, Source, SourceId, Stage
+from service.domain.poll import Known, PollRecord
+from service.domain.source import Due, Holder, Site, SiteId, Source, SourceId
 from service.storage import (
     changes,
     deliveries,
     entries,
     fanout,
     feeds,
-    healing,
     holding,
     ledger,
     migrating,
@@ -145,15 +144,6 @@ class Store:
     async def known(self, due: Due, keys: Sequence[str]) -> Known:
         """What is known of the candidates with these keys."""
         return await self._database.read(polls.known, due, keys)
-
-    async def labels(self, source_id: SourceId) -> tuple[Label, ...]:
-        """What a source listed last: those present first, at most 300."""
-        return await self._database.read(healing.labels, source_id)
-
-    async def decide_healing(self, source_id: SourceId, stage: Stage, now: datetime) -> bool:
-        """The owner's decision on a page that was built anew: ACTIVE, read it as was learned (with nothing
-        learned: take it as it is, silently); UNDONE, do not. False: no such source, or nothing to undo."""
-        return await self._database.write(healing.decide, source_id, stage, now)
 
     async def record_poll(self, record: PollRecord) -> bool:
         """All that follows from one reading. False: the lease was lost, and nothing was written."""
