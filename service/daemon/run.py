@@ -102,7 +102,7 @@ def _shown_mailbox(settings: Settings, newcomer: Newcomer | None) -> Path | None
     at this machine, and for the demo site's reader, who is nobody."""
     if settings.mail.host:
         return None
-    local = settings.web.host in _LOCAL_HOSTS
+    local = settings.web.host in _LOCAL_HOSTS and not settings.public_url  # a proxy brings others to a local port
     if not local and newcomer is None:
         log.info("the mailbox is not shown, because others can open the web page", host=settings.web.host)
     return settings.mail.mailbox if local or newcomer is not None else None

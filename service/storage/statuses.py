@@ -81,7 +81,11 @@ def _newest(connection: Connection, only: SourceId | None) -> dict[str, tuple[st
     here = (sightings.c.source_id == sources.c.id, sightings.c.entry_id == entries.c.id, ~sightings.c.held)
     first = (
         select(entries.c.number)
-        .where(entries.c.site_id == sources.c.site_id, entries.c.released_at.is_not(None), exists().where(*here))
+        .where(
+            entries.c.site_id == sources.c.site_id,
+            entries.c.released_at.is_not(None),
+            exists().where(*here).correlate(sources, entries),
+        )
         .order_by(entries.c.dated_at.desc(), entries.c.first_seen_at.desc(), entries.c.position)
         .limit(1)
         .correlate(sources)

@@ -222,3 +222,13 @@ async def test_a_removed_source_has_no_feed_and_comes_back_with_its_memory(store
     await office.watch(source("a"))
     record = await office.poll("a", notice(2), notice(1))
     assert sum(sighting.announce for sighting in record.sightings) == 1
+
+
+async def test_each_source_shows_its_own_newest_notice(store: Store) -> None:
+    office = Office(store)
+    await office.watch(source("a"), source("b"), source("c"))
+    await office.poll("a", notice(1, day=date(2026, 2, 1)))
+    await office.poll("b", notice(2, day=date(2026, 3, 1)))
+    await office.publish()
+    newest = {status.source.id: status.newest_title for status in await store.sources()}
+    assert newest == {"a": "第1号通知", "b": "第2号通知", "c": ""}
