@@ -3,14 +3,14 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from service.domain.delivery import Selection
+from service.domain.delivery import Result, Selection
 from service.domain.digest import Daily
 from service.domain.entry import Article, ArticleKind
 from service.domain.overview import FeedId
 from service.domain.publishing import after_reading
 from service.domain.source import Holder, SourceId
 from service.storage.store import Store
-from tests.integration.storage.office import EIGHT, LEASE, ME, OTHER, SITE, Office, notice, source
+from tests.integration.storage.office import EIGHT, LEASE, ME, OTHER, SITE, Office, notice, settlement, source
 
 
 async def _watching(store: Store) -> Office:
@@ -201,3 +201,51 @@ async def test_feeds_of_everything_site_group_and_source(store: Store) -> None:
     assert {entry.title for entry in group.entries} == {"第1号通知", "第2号通知"}
     assert len((await store.feed(FeedId("all"), limit=1)).entries) == 1  # type: ignore[union-attr]  # it is there
     assert office.now - timedelta(minutes=10) == group.entries[0].first_seen_at
+
+
+async def test_a_digest_that_was_tried_takes_up_nothing_more(store: Store) -> None:
+    """Even from one whose clock is behind, and for whom it still lies ahead."""
+    office = await _watching(store)
+    await office.subscribe("daily", timing=EIGHT)
+    await office.poll("a", notice(3), notice(1))
+    await office.publish()
+    await office.expand()
+    office.later(hours=20)
+    (digest,) = await store.claim_deliveries(office.now, limit=1, holder=ME, lease=LEASE)
+    assert await store.freeze(digest.id, ME, b"one notice")
+    again = office.now + timedelta(minutes=5)
+    assert await store.settle(settlement(digest.id, office.now, Result.RETRY, next_attempt_at=again))
+    await office.poll("b", notice(4), notice(2))
+    await office.publish()
+    while await store.expand(office.now - timedelta(hours=20)):
+        pass
+    office.later(minutes=5)
+    (retried,) = await store.claim_deliveries(office.now, limit=9, holder=ME, lease=LEASE)
+    assert [told.entry.title for told in retried.entries] == ["第3号通知"]
+    assert await store.settle(settlement(retried.id, office.now))
+    office.later(days=1)
+    assert await office.send_all() == [("daily", ("第4号通知",))]
+
+
+async def test_who_came_later_is_not_told_when_a_notice_is_listed_a_second_time(store: Store) -> None:
+    office = await _watching(store)
+    await office.poll("a", notice(3), notice(1))
+    await office.publish()
+    await office.expand()
+    await office.subscribe("of the site")
+    await office.subscribe("of b", Selection(sources=frozenset({SourceId("b")})))
+    await office.poll("b", notice(3), notice(2))
+    assert await office.send_all() == [("of b", ("第3号通知",))]
+
+
+async def test_a_slot_takes_several_articles_of_its_site_the_announced_first(store: Store) -> None:
+    office = await _watching(store)
+    await office.watch(source("c"))
+    await office.poll("c", *(notice(number) for number in range(50, 40, -1)))
+    await office.poll("a", notice(3), notice(1))
+    batch = await store.claim_articles(office.now, limit=3, holder=ME, lease=LEASE, site=SITE.id)
+    assert len(batch) == 3
+    assert batch[0].entry.title == "第3号通知"
+    rest = await store.claim_articles(office.now, limit=50, holder=ME, lease=LEASE, site=SITE.id)
+    assert len(rest) == 8
+    assert not {owed.entry.id for owed in batch} & {owed.entry.id for owed in rest}
