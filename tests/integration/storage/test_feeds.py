@@ -179,3 +179,13 @@ async def test_a_source_as_the_owner_sees_it(store: Store) -> None:
     assert status_alone in await store.sources()
     assert status_alone.site == SITE
     assert await store.source(SourceId("nobody")) is None
+
+
+async def test_no_feed_shows_what_only_a_removed_source_listed(store: Store) -> None:
+    office = await _two_sites(store)
+    await office.poll("a", notice(1))
+    await office.poll("b", notice(1), notice(2))
+    await office.publish()
+    await store.remove_source(SourceId("b"), office.now)
+    for feed_id in ("all", "office", "a"):
+        assert await _titles(store, feed_id) == ["第1号通知"]
