@@ -3,12 +3,12 @@
 set -eu
 
 have() { command -v "$1" >/dev/null 2>&1; }
-chromium() { have chromium || have chromium-browser || have google-chrome || [ -d "/Applications/Google Chrome.app" ]; }
-postgres() { have pg_ctl || [ -n "$(ls /usr/lib/postgresql/*/bin/pg_ctl 2>/dev/null)" ]; }
+has_browser() { have chromium || have chromium-browser || have google-chrome || [ -d "/Applications/Google Chrome.app" ]; }
+has_postgres() { have pg_ctl || [ -n "$(ls /usr/lib/postgresql/*/bin/pg_ctl 2>/dev/null)" ]; }
 
 wanted=""
-chromium || wanted="$wanted chromium fonts-noto-cjk"
-postgres || wanted="$wanted postgresql"
+has_browser || wanted="$wanted chromium fonts-noto-cjk"
+has_postgres || wanted="$wanted postgresql"
 have newsboat || wanted="$wanted newsboat"
 have openssl || wanted="$wanted openssl"
 have wrk || wanted="$wanted wrk"

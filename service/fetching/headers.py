@@ -14,13 +14,14 @@ _LONGEST_VALIDATOR = 1024
 _SECONDS = re.compile(r"\d{1,12}(?:\.\d{1,9})?")
 _CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?\s*([\w.:+-]+)", re.IGNORECASE)
 _MEDIA_TYPE = re.compile(r"\s*([\w!#$&^.+-]+/[\w!#$&^.+-]+)")
+_BLANKS = " \t"  # RFC 9110 section 5.6.3: str.strip would take more
 _PRINTABLE = bytes(range(0x21, 0x7F)).decode("ascii")
 
 
 def first(headers: httpx.Headers, name: str) -> str | None:
     """The first field of this name: servers repeat fields, and joined by a comma they mean something else."""
     fields = headers.get_list(name)
-    return fields[0].strip() if fields else None
+    return fields[0].strip(_BLANKS) if fields else None
 
 
 def retry_delay(text: str | None, now: datetime) -> timedelta | None:
