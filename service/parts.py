@@ -15,8 +15,8 @@ from service.alerts.sender import Sender
 from service.alerts.smtp import Relay, SmtpSender
 from service.alerts.webhook import WebhookSender
 from service.config import Settings
+from service.domain.channel import ChannelKind
 from service.domain.decision import Policy
-from service.domain.delivery import ChannelKind
 from service.domain.source import Holder
 from service.fetching.client import open_client, user_agent
 from service.fetching.fetch import Fetcher, open_fetcher

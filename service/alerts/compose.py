@@ -9,9 +9,10 @@ from urllib.parse import quote, urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from service.alerts.plain import excerpt, one_line, readable_size
-from service.domain.delivery import Claimed, DeliveryKind, Subscription, Told
+from service.domain.delivery import Claimed, DeliveryKind, Told
 from service.domain.digest import AtOnce
 from service.domain.entry import Entry, Precision
+from service.domain.subscription import Subscription
 from service.wording import translation
 
 SUBJECT_LIMIT = 200

@@ -9,7 +9,8 @@ import structlog
 
 from service.alerts.plain import one_line
 from service.alerts.sender import Sender
-from service.domain.delivery import ChannelId, ChannelKind, Claimed, Result, Settlement
+from service.domain.channel import ChannelId, ChannelKind
+from service.domain.delivery import Claimed, Result, Settlement
 from service.domain.errors import DatabaseBusy, DeliveryFailed, StorageError
 from service.domain.retry import next_attempt_at
 from service.domain.source import Holder

@@ -12,8 +12,10 @@ from hashlib import sha256
 
 from service.alerts.compose import Letter, Letterhead, compose, unsubscribe_link
 from service.alerts.headers import address_field, field, phrase_field, text_field
-from service.domain.delivery import Claimed, MailTarget, SubscriptionId
+from service.domain.channel import MailTarget
+from service.domain.delivery import Claimed
 from service.domain.errors import DeliveryFailed
+from service.domain.subscription import SubscriptionId
 
 _ASCII = bytes(range(128))
 

@@ -12,7 +12,8 @@ from standardwebhooks import Webhook
 
 from service.alerts.event import compose_event
 from service.alerts.plain import one_line
-from service.domain.delivery import Claimed, WebhookTarget
+from service.domain.channel import WebhookTarget
+from service.domain.delivery import Claimed
 from service.domain.errors import DeliveryFailed
 
 READ_LIMIT = 4096

@@ -8,7 +8,8 @@ import click
 from service.cli.invocation import Invocation, NotFound, invoked
 from service.cli.kinds import SINCE
 from service.cli.output import local
-from service.domain.delivery import ChannelId, DeliveryId, DeliveryState
+from service.domain.channel import ChannelId
+from service.domain.delivery import DeliveryId, DeliveryState
 from service.domain.overview import DeliveryRecord
 from service.parts import utc_now
 

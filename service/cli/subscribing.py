@@ -11,19 +11,11 @@ import click
 from service.cli.invocation import Invocation, NotFound, ReadOnly, invoked
 from service.cli.kinds import GROUP, ID, WHEN, ZONE
 from service.config.kinds import check_url, parse_mail_address
-from service.domain.delivery import (
-    Channel,
-    ChannelId,
-    MailTarget,
-    Selection,
-    Subscription,
-    SubscriptionId,
-    Target,
-    WebhookTarget,
-)
+from service.domain.channel import Channel, ChannelId, MailTarget, Target, WebhookTarget
 from service.domain.digest import AtOnce, Timing
 from service.domain.naming import is_id
 from service.domain.source import Origin, SectionPath, SiteId, SourceId
+from service.domain.subscription import Selection, Subscription, SubscriptionId
 from service.parts import new_token, utc_now
 from service.storage.store import Store
 

@@ -11,17 +11,10 @@ from service.config.complaints import Complaint, complaints_of
 from service.config.files import Secrets
 from service.config.kinds import check_secret
 from service.config.shapes import ChannelTable, FileShape, SourceTable, SubscriptionTable
-from service.domain.delivery import (
-    Channel,
-    ChannelId,
-    MailTarget,
-    Selection,
-    Subscription,
-    SubscriptionId,
-    WebhookTarget,
-)
+from service.domain.channel import Channel, ChannelId, MailTarget, WebhookTarget
 from service.domain.naming import site_id, source_id
 from service.domain.source import Origin, Recipe, Site, SiteId, Source, SourceId
+from service.domain.subscription import Selection, Subscription, SubscriptionId
 from service.domain.urls import Url
 
 Shape = TypeVar("Shape", bound=BaseModel)

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from service.config.durations import format_duration
-from service.domain.delivery import Channel, MailTarget, Subscription
+from service.domain.channel import Channel, MailTarget
 from service.domain.digest import AtOnce
 from service.domain.source import Site, Source
+from service.domain.subscription import Subscription
 
 _Value: TypeAlias = "str | bool | int | Sequence[_Value] | Mapping[str, _Value]"
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BeforeValidator, Field, Strict
 
 from service.config.durations import parse_clock, parse_duration, parse_size
-from service.domain.delivery import MailTarget
+from service.domain.channel import MailTarget
 from service.domain.digest import AtOnce, Daily, Timing
 from service.domain.errors import InvalidUrl
 from service.domain.naming import is_id

@@ -18,7 +18,7 @@ from service.config.files import Secrets
 from service.config.lines import KeyPath, index_lines
 from service.config.settings import Mail, Polling, Settings
 from service.config.shapes import FileShape, MailTable
-from service.domain.delivery import MailTarget
+from service.domain.channel import MailTarget
 from service.domain.errors import ConfigError, Problem
 from service.domain.rhythm import Schedule
 

@@ -8,9 +8,10 @@ from typing import ClassVar, Literal
 from pydantic import ConfigDict
 
 from service.config.kinds import AtLeastOne, Duration, Flag, Lasting, Network, Port, Size, Text, Whole
-from service.domain.delivery import Channel, MailTarget, Subscription
+from service.domain.channel import Channel, MailTarget
 from service.domain.rhythm import Schedule
 from service.domain.source import Site, Source
+from service.domain.subscription import Subscription
 
 CLOSED = ConfigDict(extra="forbid")
 """A key that is not known is a mistake to be told, never ignored."""

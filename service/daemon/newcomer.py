@@ -14,10 +14,11 @@ from service.config import Settings
 from service.daemon.ticks import Ticks
 from service.demo.app import demo_app
 from service.demo.site import DemoSite
-from service.domain.delivery import Channel, ChannelId, MailTarget, Selection, Subscription, SubscriptionId
+from service.domain.channel import Channel, ChannelId, MailTarget
 from service.domain.digest import AtOnce
 from service.domain.errors import NoticewireError
 from service.domain.naming import site_id
+from service.domain.subscription import Selection, Subscription, SubscriptionId
 from service.domain.urls import Url
 from service.parts import Parts, new_token
 from service.web.server import WebServer

@@ -1,4 +1,4 @@
-"""Who is told what, over which channel, and when: channels, subscriptions and what is owed to them."""
+"""Who is told what, over which channel, and when: what is owed to subscriptions, and how each try ends."""
 
 import hashlib
 from collections.abc import Iterable, Sequence
@@ -7,103 +7,14 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
-from service.domain.digest import AtOnce, Timing
+from service.domain.channel import Channel, ChannelId
+from service.domain.digest import AtOnce
 from service.domain.entry import Entry, EntryId
-from service.domain.source import DEFAULT_ZONE, Holder, Origin, SectionPath, SiteId, SourceId
+from service.domain.source import Holder, SectionPath, SourceId
+from service.domain.subscription import SourceKey, Subscription, SubscriptionId
 
-ChannelId = NewType("ChannelId", str)
-SubscriptionId = NewType("SubscriptionId", str)
 DeliveryId = NewType("DeliveryId", str)
 """'msg_' and 32 hexadecimal digits, a function of what is owed to whom: the receiver's idempotency key."""
-
-
-@dataclass(frozen=True, slots=True)
-class MailTarget:
-    """One recipient: `address` as 'user@example.org', `name` shown beside it."""
-
-    address: str
-    name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class WebhookTarget:
-    """An endpoint that takes POST. `secrets` sign each message, newest first; a second one during a rotation."""
-
-    url: str
-    secrets: tuple[str, ...]
-
-
-Target = MailTarget | WebhookTarget
-
-
-class ChannelKind(StrEnum):
-    MAIL = "mail"
-    WEBHOOK = "webhook"
-
-
-@dataclass(frozen=True, slots=True)
-class Channel:
-    """A way to a person or machine. A disabled channel keeps its deliveries, undelivered, with the reason."""
-
-    id: ChannelId
-    target: Target
-    origin: Origin = Origin.DATABASE
-    owner: bool = False
-    """Whether incidents (a flood held back, a dead channel) are told here."""
-    disabled_reason: str = ""
-
-    @property
-    def kind(self) -> ChannelKind:
-        return ChannelKind.MAIL if isinstance(self.target, MailTarget) else ChannelKind.WEBHOOK
-
-
-@dataclass(frozen=True, slots=True)
-class SourceKey:
-    """What selections look at: a source, its site and its place in the menu."""
-
-    id: SourceId
-    site_id: SiteId
-    section: SectionPath = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """Which sources a subscription wants. Everything, when nothing is named.
-
-    `groups` are (site, beginning of a section path): all sections below it.
-    """
-
-    sources: frozenset[SourceId] = frozenset()
-    sites: frozenset[SiteId] = frozenset()
-    groups: frozenset[tuple[SiteId, SectionPath]] = frozenset()
-
-    def selects(self, source: SourceKey) -> bool:
-        if not (self.sources or self.sites or self.groups):
-            return True
-        return (
-            source.id in self.sources
-            or source.site_id in self.sites
-            or any(site == source.site_id and source.section[: len(path)] == path for site, path in self.groups)
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Subscription:
-    """This channel wants that selection of entries, at once or as a digest.
-
-    `zone` (IANA) and `language` ('zh' or 'en') are the reader's. `token` is the secret in unsubscribe links.
-    """
-
-    id: SubscriptionId
-    channel_id: ChannelId
-    selection: Selection
-    timing: Timing
-    created_at: datetime
-    token: str
-    zone: str = DEFAULT_ZONE
-    language: str = "zh"
-    origin: Origin = Origin.DATABASE
-    ended_at: datetime | None = None
 
 
 class DeliveryKind(StrEnum):

@@ -6,7 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
-from service.domain.delivery import ChannelId, ChannelKind, DeliveryId, DeliveryKind, DeliveryState, Result
+from service.domain.channel import ChannelId, ChannelKind
+from service.domain.delivery import DeliveryId, DeliveryKind, DeliveryState, Result
 from service.domain.entry import Entry
 from service.domain.source import Site, Source, SourceState
 from service.domain.urls import Url

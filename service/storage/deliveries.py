@@ -6,17 +6,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, insert, or_, select, update
 
-from service.domain.delivery import (
-    ChannelId,
-    ChannelKind,
-    Claimed,
-    DeliveryId,
-    DeliveryKind,
-    DeliveryState,
-    Result,
-    Settlement,
-    Told,
-)
+from service.domain.channel import ChannelId, ChannelKind
+from service.domain.delivery import Claimed, DeliveryId, DeliveryKind, DeliveryState, Result, Settlement, Told
 from service.domain.poll import Incident
 from service.domain.source import Holder, SourceId
 from service.storage.entries import entries_of

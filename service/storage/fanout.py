@@ -6,18 +6,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, or_, select, update
 
-from service.domain.delivery import (
-    DeliveryId,
-    DeliveryKind,
-    DeliveryState,
-    Owed,
-    Sight,
-    SourceKey,
-    Subscription,
-    plan,
-)
+from service.domain.delivery import DeliveryId, DeliveryKind, DeliveryState, Owed, Sight, plan
 from service.domain.entry import EntryId
 from service.domain.source import SiteId, SourceId
+from service.domain.subscription import SourceKey, Subscription
 from service.storage.rows import Values, subscription_of
 from service.storage.schema import deliveries, entries, fanouts, owed, sightings, sources, subscriptions
 from service.storage.statements import chunks, insert_missing, one

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from service.domain.delivery import ChannelId, DeliveryKind, DeliveryState, delivery_id
+from service.domain.channel import ChannelId
+from service.domain.delivery import DeliveryKind, DeliveryState, delivery_id
 from service.domain.poll import Incident
 from service.storage.schema import channels, deliveries, incidents
 from service.storage.statements import insert_missing, insert_once

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, select
 
-from service.domain.delivery import ChannelId, ChannelKind, DeliveryId, DeliveryKind, DeliveryState, Result
+from service.domain.channel import ChannelId, ChannelKind
+from service.domain.delivery import DeliveryId, DeliveryKind, DeliveryState, Result
 from service.domain.overview import AttemptRecord, DeliveryRecord
 from service.storage.schema import attempts, channels, deliveries, entries, owed
 from service.storage.statements import chunks

@@ -5,8 +5,10 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, insert, select, update
 
-from service.domain.delivery import Channel, ChannelId, DeliveryState, Subscription, SubscriptionId
+from service.domain.channel import Channel, ChannelId
+from service.domain.delivery import DeliveryState
 from service.domain.source import Origin
+from service.domain.subscription import Subscription, SubscriptionId
 from service.storage.rows import channel_of, channel_values, subscription_of, subscription_values
 from service.storage.schema import channels, deliveries, subscriptions
 from service.storage.statements import chunks, one

@@ -8,16 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row
 
-from service.domain.delivery import (
-    Channel,
-    ChannelId,
-    MailTarget,
-    Selection,
-    Subscription,
-    SubscriptionId,
-    Target,
-    WebhookTarget,
-)
+from service.domain.channel import Channel, ChannelId, MailTarget, Target, WebhookTarget
 from service.domain.digest import AtOnce, Daily, Timing
 from service.domain.entry import (
     ArticleKind,
@@ -41,6 +32,7 @@ from service.domain.source import (
     SourceState,
     Validators,
 )
+from service.domain.subscription import Selection, Subscription, SubscriptionId
 from service.domain.urls import Url
 
 Values = dict[str, Any]

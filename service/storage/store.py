@@ -4,20 +4,13 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Self
 
-from service.domain.delivery import (
-    Channel,
-    ChannelId,
-    ChannelKind,
-    Claimed,
-    DeliveryId,
-    DeliveryState,
-    Settlement,
-    Subscription,
-)
+from service.domain.channel import Channel, ChannelId, ChannelKind
+from service.domain.delivery import Claimed, DeliveryId, DeliveryState, Settlement
 from service.domain.entry import Entry, EntryId, OwedArticle, Publication
 from service.domain.overview import DeliveryRecord, Feed, FeedHead, FeedId, SourceStatus, Tally
 from service.domain.poll import Known, PollRecord
 from service.domain.source import Due, Holder, Site, SiteId, Source, SourceId
+from service.domain.subscription import Subscription
 from service.storage import (
     changes,
     deliveries,

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, text
 
-from service.domain.delivery import Channel, Subscription
+from service.domain.channel import Channel
 from service.domain.source import Site, Source
+from service.domain.subscription import Subscription
 from service.storage.deliveries import next_delivery
 from service.storage.entries import next_article
 from service.storage.fanout import is_waiting

@@ -5,8 +5,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from service.domain.delivery import MailTarget, Subscription, Target
+from service.domain.channel import MailTarget, Target
 from service.domain.source import SourceId
+from service.domain.subscription import Subscription
 from service.storage.store import Store
 from service.web.catalogue import section_name
 from service.web.rendering import Pages

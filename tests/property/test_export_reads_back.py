@@ -9,18 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.config import read, to_toml
-from service.domain.delivery import (
-    Channel,
-    ChannelId,
-    MailTarget,
-    Selection,
-    Subscription,
-    SubscriptionId,
-    WebhookTarget,
-)
+from service.domain.channel import Channel, ChannelId, MailTarget, WebhookTarget
 from service.domain.digest import AtOnce, Daily
 from service.domain.naming import is_id, site_id
 from service.domain.source import Origin, Recipe, Site, SiteId, Source, SourceId
+from service.domain.subscription import Selection, Subscription, SubscriptionId
 from service.domain.urls import Url
 
 NOW = datetime(2026, 1, 5, tzinfo=UTC)

@@ -18,10 +18,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
-from service.domain.delivery import Claimed, DeliveryId, DeliveryState, Result, Selection
+from service.domain.delivery import Claimed, DeliveryId, DeliveryState, Result
 from service.domain.entry import Article
 from service.domain.publishing import after_reading, overdue
 from service.domain.source import Holder, SourceId
+from service.domain.subscription import Selection
 from service.storage.store import Store
 from tests.integration.storage.office import EIGHT, LEASE, Office, notice, settlement, source
 

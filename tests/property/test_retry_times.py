@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.alerts.dispatch import DEFAULT_DELAYS
-from service.domain.delivery import ChannelKind
+from service.domain.channel import ChannelKind
 from service.domain.retry import next_attempt_at
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)

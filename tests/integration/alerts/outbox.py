@@ -8,21 +8,14 @@ from typing import Any
 
 from service.alerts.dispatch import Dispatcher
 from service.alerts.sender import Sender
-from service.domain.delivery import (
-    Channel,
-    ChannelId,
-    ChannelKind,
-    Claimed,
-    Selection,
-    Subscription,
-    SubscriptionId,
-    Target,
-)
+from service.domain.channel import Channel, ChannelId, ChannelKind, Target
+from service.domain.delivery import Claimed
 from service.domain.digest import AtOnce, Timing
 from service.domain.entry import Candidate, EntryId, Publication
 from service.domain.overview import DeliveryRecord
 from service.domain.poll import NewEntry, Outcome, PollRecord, Sighting
 from service.domain.source import Holder, Site, SiteId, Source, SourceId
+from service.domain.subscription import Selection, Subscription, SubscriptionId
 from service.domain.urls import Url
 from service.storage.store import Store
 

@@ -13,16 +13,8 @@ from structlog.testing import capture_logs
 
 from service.alerts.mailbox import Mailbox, MailboxSender
 from service.alerts.webhook import WebhookSender
-from service.domain.delivery import (
-    ChannelId,
-    ChannelKind,
-    Claimed,
-    DeliveryKind,
-    DeliveryState,
-    MailTarget,
-    Result,
-    WebhookTarget,
-)
+from service.domain.channel import ChannelId, ChannelKind, MailTarget, WebhookTarget
+from service.domain.delivery import Claimed, DeliveryKind, DeliveryState, Result
 from service.domain.digest import Daily
 from service.domain.errors import DeliveryFailed
 from tests.integration.alerts.outbox import DELAYS, HOLDER, Outbox, Recorder

@@ -10,7 +10,8 @@ from typing import Literal
 import pytest
 
 from service.alerts.smtp import Relay, SmtpSender
-from service.domain.delivery import Claimed, MailTarget
+from service.domain.channel import MailTarget
+from service.domain.delivery import Claimed
 from service.domain.errors import ConfigError, DeliveryFailed
 from tests.integration.alerts.relay import OK, PASSWORD, USER, Post, certificate, serving
 from tests.unit.alerts.claims import LETTERHEAD, NOON, claim

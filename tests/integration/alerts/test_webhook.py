@@ -12,7 +12,8 @@ import pytest
 from standardwebhooks import WebhookVerificationError
 
 from service.alerts.webhook import LONGEST_WAIT, READ_LIMIT, WebhookSender
-from service.domain.delivery import Claimed, DeliveryKind, WebhookTarget
+from service.domain.channel import WebhookTarget
+from service.domain.delivery import Claimed, DeliveryKind
 from service.domain.errors import DeliveryFailed
 from service.fetching.client import open_client
 from service.fetching.guard import Guard

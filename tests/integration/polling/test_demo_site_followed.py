@@ -12,19 +12,13 @@ import pytest
 from service.demo.app import demo_app
 from service.demo.menu import AREAS, DUTIES, PROFILE, SECTIONS
 from service.demo.site import DemoSite
-from service.domain.delivery import (
-    Channel,
-    ChannelId,
-    DeliveryState,
-    MailTarget,
-    Selection,
-    Subscription,
-    SubscriptionId,
-)
+from service.domain.channel import Channel, ChannelId, MailTarget
+from service.domain.delivery import DeliveryState
 from service.domain.digest import AtOnce
 from service.domain.errors import NoCandidates
 from service.domain.overview import FeedId, FeedScope
 from service.domain.source import Health
+from service.domain.subscription import Selection, Subscription, SubscriptionId
 from service.domain.urls import Url
 from service.fetching.fetch import open_fetcher
 from service.polling.discovery import Discovery, Explored

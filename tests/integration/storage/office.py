@@ -4,24 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 
+from service.domain.channel import Channel, ChannelId, MailTarget, WebhookTarget
 from service.domain.decision import Policy, decide
-from service.domain.delivery import (
-    Channel,
-    ChannelId,
-    MailTarget,
-    Result,
-    Selection,
-    Settlement,
-    Subscription,
-    SubscriptionId,
-    WebhookTarget,
-)
+from service.domain.delivery import Result, Settlement
 from service.domain.detection import page_keys
 from service.domain.digest import AtOnce, Daily, Timing
 from service.domain.entry import Article, Candidate, Published
 from service.domain.poll import Found, Known, Listing, PageKind, PollRecord, Reading
 from service.domain.publishing import after_failed_reading, after_reading, overdue
 from service.domain.source import Holder, Site, SiteId, Source, SourceId, Validators
+from service.domain.subscription import Selection, Subscription, SubscriptionId
 from service.domain.urls import Url
 from service.storage.store import Store
 

@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
-from service.domain.delivery import Channel, ChannelId, MailTarget, Selection, Subscription, SubscriptionId
+from service.domain.channel import Channel, ChannelId, MailTarget
 from service.domain.digest import AtOnce
 from service.domain.overview import FeedId
 from service.domain.source import Origin, Recipe, SourceId
+from service.domain.subscription import Selection, Subscription, SubscriptionId
 from service.storage.store import Store
 from tests.integration.storage.office import NOON, SITE, Office, notice, source
 

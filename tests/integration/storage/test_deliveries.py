@@ -4,19 +4,13 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from service.domain.delivery import (
-    ChannelId,
-    ChannelKind,
-    DeliveryState,
-    Result,
-    Selection,
-    Subscription,
-    SubscriptionId,
-)
+from service.domain.channel import ChannelId, ChannelKind
+from service.domain.delivery import DeliveryState, Result
 from service.domain.digest import AtOnce
 from service.domain.poll import Failed
 from service.domain.publishing import after_failed_reading
 from service.domain.source import Health, Holder
+from service.domain.subscription import Selection, Subscription, SubscriptionId
 from service.storage.schema import deliveries
 from service.storage.store import Store
 from tests.integration.storage.conftest import Opening

@@ -15,13 +15,15 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from service.domain.delivery import ChannelId, DeliveryId, Selection, Subscription, SubscriptionId
+from service.domain.channel import ChannelId
+from service.domain.delivery import DeliveryId
 from service.domain.digest import AtOnce
 from service.domain.entry import Article, EntryId
 from service.domain.errors import DatabaseBusy, DatabaseUnusable
 from service.domain.overview import FeedId
 from service.domain.publishing import after_reading
 from service.domain.source import SourceId
+from service.domain.subscription import Selection, Subscription, SubscriptionId
 from service.storage.engine import connect
 from service.storage.failures import failure_of
 from service.storage.schema import Moment, Span, metadata, versions

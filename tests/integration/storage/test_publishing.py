@@ -3,12 +3,13 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from service.domain.delivery import Result, Selection
+from service.domain.delivery import Result
 from service.domain.digest import Daily
 from service.domain.entry import Article, ArticleKind
 from service.domain.overview import FeedId
 from service.domain.publishing import after_reading
 from service.domain.source import Holder, SourceId
+from service.domain.subscription import Selection
 from service.storage.store import Store
 from tests.integration.storage.office import EIGHT, LEASE, ME, OTHER, SITE, Office, notice, settlement, source
 

@@ -11,12 +11,12 @@ import psycopg
 import pytest
 
 from service.domain.decision import Policy, decide
-from service.domain.delivery import Selection
 from service.domain.entry import Article
 from service.domain.overview import FeedId
 from service.domain.poll import Found, Known, PollRecord
 from service.domain.publishing import after_reading
 from service.domain.source import Holder, Site, SiteId, SourceId
+from service.domain.subscription import Selection
 from service.domain.urls import Url
 from service.storage.store import Store
 from tests.integration.storage.conftest import Opening

@@ -3,14 +3,15 @@
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
+from service.domain.channel import Channel, ChannelId, MailTarget
 from service.domain.decision import Policy, decide
-from service.domain.delivery import Channel, ChannelId, MailTarget, Selection, Subscription, SubscriptionId
 from service.domain.detection import page_keys
 from service.domain.digest import AtOnce
 from service.domain.entry import Article, Attachment, Candidate, Published
 from service.domain.poll import Failed, Found, Known, Listing, PageKind, Reading
 from service.domain.publishing import after_reading
 from service.domain.source import Health, Holder, Site, SiteId, Source, SourceId, Validators
+from service.domain.subscription import Selection, Subscription, SubscriptionId
 from service.domain.urls import Url
 from service.storage.store import Store
 

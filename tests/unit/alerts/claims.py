@@ -4,22 +4,12 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from service.alerts.compose import Letterhead
-from service.domain.delivery import (
-    Channel,
-    ChannelId,
-    Claimed,
-    DeliveryKind,
-    MailTarget,
-    Selection,
-    Subscription,
-    SubscriptionId,
-    Target,
-    Told,
-    delivery_id,
-)
+from service.domain.channel import Channel, ChannelId, MailTarget, Target
+from service.domain.delivery import Claimed, DeliveryKind, Told, delivery_id
 from service.domain.digest import AtOnce, Timing
 from service.domain.entry import Attachment, Entry, EntryId, Precision
 from service.domain.source import Holder, SectionPath, SiteId, SourceId
+from service.domain.subscription import Selection, Subscription, SubscriptionId
 from service.domain.urls import Url
 
 NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)

@@ -12,7 +12,8 @@ import pytest
 
 from service.alerts.compose import Letterhead, compose
 from service.alerts.mail import compose_mail, mail_address
-from service.domain.delivery import Claimed, DeliveryKind, MailTarget
+from service.domain.channel import MailTarget
+from service.domain.delivery import Claimed, DeliveryKind
 from service.domain.digest import Daily
 from service.domain.entry import Attachment
 from service.domain.errors import DeliveryFailed

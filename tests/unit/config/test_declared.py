@@ -6,17 +6,10 @@ import pytest
 
 from service.config.reading import read
 from service.config.settings import Settings
-from service.domain.delivery import (
-    Channel,
-    ChannelId,
-    MailTarget,
-    Selection,
-    Subscription,
-    SubscriptionId,
-    WebhookTarget,
-)
+from service.domain.channel import Channel, ChannelId, MailTarget, WebhookTarget
 from service.domain.digest import AtOnce, Daily
 from service.domain.source import Origin, Recipe, Site, SiteId, Source, SourceId
+from service.domain.subscription import Selection, Subscription, SubscriptionId
 from service.domain.urls import Url
 
 Read = Callable[[str], Settings]

@@ -7,7 +7,7 @@ import pytest
 
 from service.config.reading import load
 from service.config.settings import Settings
-from service.domain.delivery import MailTarget
+from service.domain.channel import MailTarget
 from service.domain.errors import ConfigError
 from service.domain.rhythm import Schedule
 

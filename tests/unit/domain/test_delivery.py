@@ -2,20 +2,12 @@
 
 from datetime import UTC, datetime, time, timedelta
 
-from service.domain.delivery import (
-    ChannelId,
-    DeliveryKind,
-    Selection,
-    Sight,
-    SourceKey,
-    Subscription,
-    SubscriptionId,
-    delivery_id,
-    plan,
-)
+from service.domain.channel import ChannelId
+from service.domain.delivery import DeliveryKind, Sight, delivery_id, plan
 from service.domain.digest import AtOnce, Daily, Timing
 from service.domain.entry import EntryId
 from service.domain.source import SiteId, SourceId
+from service.domain.subscription import Selection, SourceKey, Subscription, SubscriptionId
 
 NOW = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 SITE = SiteId("college")
