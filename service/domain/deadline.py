@@ -1,0 +1,58 @@
+"""What a notice asks for by when: deadlines, windows and events, with the sentence that says so."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+
+class Meaning(StrEnum):
+    DEADLINE = "deadline"
+    """Something must be done by `end`."""
+    WINDOW = "window"
+    """Something can be done, or is in force, from `start` to `end`."""
+    EVENT = "event"
+    """Something takes place at `start`, until `end` where that is told."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Instant:
+    """Wall-clock time in the entry's zone; without a clock, the whole day."""
+
+    day: date
+    clock: time | None = None
+
+    def opens(self, zone: str) -> datetime:
+        """The first moment of it, aware, in `zone` (IANA name)."""
+        return datetime.combine(self.day, self.clock or time(0), ZoneInfo(zone))
+
+    def closes(self, zone: str) -> datetime:
+        """The last moment of it, aware: a day ends with its last second."""
+        return datetime.combine(self.day, self.clock or time(23, 59, 59), ZoneInfo(zone))
+
+    def __str__(self) -> str:
+        """ISO 8601: '2026-09-30' or '2026-09-30T17:00'."""
+        return self.day.isoformat() if self.clock is None else f"{self.day.isoformat()}T{self.clock:%H:%M}"
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """One dated demand or offer of a notice.
+
+    A DEADLINE has an `end`, a WINDOW both, an EVENT a `start` and sometimes an `end`. `what` names it in the words
+    of the notice ('报名', '面试'), empty where it does not; `place` is where, where told; `evidence` the sentence.
+    """
+
+    meaning: Meaning
+    start: Instant | None
+    end: Instant | None
+    what: str
+    evidence: str
+    place: str = ""
+
+    @property
+    def due(self) -> Instant:
+        """When it must be thought of at the latest: a deadline's or window's end, an event's beginning."""
+        found = self.start if self.meaning is Meaning.EVENT else self.end
+        assert found is not None, "each meaning has its instant"
+        return found

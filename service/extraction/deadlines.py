@@ -1,0 +1,132 @@
+"""find_deadlines: what an article asks for by when, from its text.
+
+Each sentence is searched for days (`day_expressions`); the words right before and behind a day say whether it ends
+something, opens a stretch of time or is when something takes place (`deadline_meaning`). A day without such words
+means nothing.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from service.domain.deadline import Deadline, Instant, Meaning
+from service.extraction import deadline_cues as cues
+from service.extraction.day_expressions import DayExpression, day_expressions
+from service.extraction.deadline_meaning import Setting, meaning_of, name_of
+
+_SENTENCE = re.compile(r"[^。；;！!？?\n]*[。；;！!？?\n]?")
+_BLANK = re.compile(r"(?<=[\u3400-\u9fff:])\s+(?=[\u3400-\u9fff\d(:])|(?<=\d)\s+(?=[\u3400-\u9fff])")
+_NUMBERED = re.compile(r"^\s*\(?\d{1,2}[.、)]\s*(?=\d{1,2}月)")
+_DAY_SIGNS = r"[\d\s年月日号时点分:.至到~—–-]"
+_BARE = re.compile(rf"{_DAY_SIGNS}+(?:\([^()]{{1,8}}\){_DAY_SIGNS}*){{0,2}}[。;]?")
+_LEANING = re.compile(r"[\s,、/及和:\d~～—–-]*")
+_MOST = 60
+_NEAR = timedelta(days=366)
+_LONGEST_TEXT = 200_000
+_LONGEST_SENTENCE = 2_000
+_LONGEST_EVIDENCE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """`text` is normalised, `evidence` as the article has it; `line` counts the text's lines from 0."""
+
+    text: str
+    evidence: str
+    line: int
+
+
+def find_deadlines(text: str, *, title: str = "", published: date | None = None) -> tuple[Deadline, ...]:
+    """The deadlines, windows and events that `text` (plain paragraphs, one a line) names, in its order.
+
+    `published` is the day of publication in the article's zone: what was over then is left out, and years that are
+    not written are inferred from it. Times are wall-clock in that zone. At most 60; never fails.
+    """
+    found: dict[tuple[Instant | None, Instant | None, bool], Deadline] = {}
+    lines = text[:_LONGEST_TEXT].split("\n")
+    for sentence in _headed(_sentences(lines), lines):
+        for deadline in _of_sentence(sentence, title, published):
+            if published is not None and _over(deadline, published):
+                continue
+            key = (deadline.start, deadline.end, deadline.meaning is Meaning.DEADLINE)
+            if key not in found:
+                found[key] = _placed(deadline, lines, sentence.line)
+        if len(found) >= _MOST:
+            break
+    return tuple(found.values())[:_MOST]
+
+
+def _sentences(lines: list[str]) -> Iterator[_Sentence]:
+    for number, line in enumerate(lines):
+        for match in _SENTENCE.finditer(line):
+            raw = match[0].strip()[:_LONGEST_SENTENCE]
+            if len(raw) > 4 and any(sign.isdigit() for sign in raw):
+                yield _Sentence(_normal(raw), raw[:_LONGEST_EVIDENCE], number)
+
+
+def _headed(sentences: Iterator[_Sentence], lines: list[str]) -> Iterator[_Sentence]:
+    """A line that is nothing but a day is read with the heading right above it."""
+    for sentence in sentences:
+        above = lines[sentence.line - 1].strip() if sentence.line else ""
+        if len(above) <= 40 and cues.HEADING.search(above) and _BARE.fullmatch(sentence.text):
+            heading = _normal(above).rstrip(":")
+            yield replace(sentence, text=f"{heading}:{sentence.text}", evidence=f"{above} {sentence.evidence}")
+        else:
+            yield sentence
+
+
+def _normal(text: str) -> str:
+    """Half width, without blanks between Chinese characters, without the number of the paragraph."""
+    return _NUMBERED.sub("", _BLANK.sub("", unicodedata.normalize("NFKC", text)))
+
+
+def _of_sentence(sentence: _Sentence, title: str, published: date | None) -> Iterator[Deadline]:
+    text = sentence.text
+    expressions = day_expressions(text, published)
+    previous: tuple[DayExpression, Deadline] | None = None
+    for position, expression in enumerate(expressions):
+        if published is None and not expression.has_year:
+            continue
+        floor = expressions[position - 1].end if position else 0
+        ceiling = expressions[position + 1].start if position + 1 < len(expressions) else len(text)
+        before = text[floor : expression.start]
+        if previous and previous[0].ranged is expression.ranged and before and _LEANING.fullmatch(before):
+            # '5月30日-6月30日,7月1日-7月10日': the second means what the first does.
+            meaning: Meaning | None = previous[1].meaning
+            name = previous[1].what
+        else:
+            to_come = published is None or expression.last.day > published
+            near = published is None or expression.last.day - published <= _NEAR
+            day = Setting(expression, before, text[expression.end : ceiling], text, title, to_come, near)
+            meaning, name = meaning_of(day), name_of(day)
+        if meaning is not None:
+            deadline = _shaped(meaning, expression, name, sentence.evidence)
+            previous = (expression, deadline)
+            yield deadline
+
+
+def _shaped(meaning: Meaning, expression: DayExpression, name: str, evidence: str) -> Deadline:
+    first, last = expression.first, expression.last
+    if meaning is Meaning.DEADLINE:
+        return Deadline(meaning, None, last, name, evidence)
+    if meaning is Meaning.EVENT and last == first:
+        return Deadline(meaning, first, None, name, evidence)
+    return Deadline(meaning, first, last, name, evidence)
+
+
+def _over(deadline: Deadline, published: date) -> bool:
+    end = deadline.end or deadline.start
+    return end is not None and end.day < published
+
+
+def _placed(deadline: Deadline, lines: list[str], line: int) -> Deadline:
+    """An event with its place, which stands in the same line or one of the next two."""
+    if deadline.meaning is not Meaning.EVENT:
+        return deadline
+    for near in lines[line : line + 3]:
+        if match := cues.PLACE.search(near):
+            place = re.split(r"[,，]?\s*(?:时间|主讲|主办|联系)", match[1])[0].strip(" ,，")
+            return replace(deadline, place=place)
+    return deadline
