@@ -1,8 +1,10 @@
 """What a notice asks for by when: deadlines, windows and events, with the sentence that says so."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
+from typing import Self
 from zoneinfo import ZoneInfo
 
 
@@ -30,6 +32,12 @@ class Instant:
         """The last moment of it, aware: a day ends with its last second."""
         return datetime.combine(self.day, self.clock or time(23, 59, 59), ZoneInfo(zone))
 
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """What `str` made. Raises ValueError for anything else."""
+        day, _, clock = text.partition("T")
+        return cls(date.fromisoformat(day), time.fromisoformat(clock) if clock else None)
+
     def __str__(self) -> str:
         """ISO 8601: '2026-09-30' or '2026-09-30T17:00'."""
         return self.day.isoformat() if self.clock is None else f"{self.day.isoformat()}T{self.clock:%H:%M}"
@@ -56,3 +64,14 @@ class Deadline:
         found = self.start if self.meaning is Meaning.EVENT else self.end
         assert found is not None, "each meaning has its instant"
         return found
+
+    def over_at(self, zone: str) -> datetime:
+        """The moment from which on nobody needs it any more, aware, in `zone` (IANA name)."""
+        found = self.end or self.start
+        assert found is not None, "each meaning has its instant"
+        return found.closes(zone)
+
+
+def last_due(deadlines: Iterable[Deadline], zone: str) -> datetime | None:
+    """When the last of them is over, aware; None without any."""
+    return max((deadline.over_at(zone) for deadline in deadlines), default=None)

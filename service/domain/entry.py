@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NewType
 from zoneinfo import ZoneInfo
 
+from service.domain.deadline import Deadline
 from service.domain.source import SiteId, SourceId
 from service.domain.urls import Url
 
@@ -98,6 +99,7 @@ class Article:
     text: str = ""
     attachments: tuple[Attachment, ...] = ()
     kind: ArticleKind = ArticleKind.HTML
+    deadlines: tuple[Deadline, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,8 @@ class Entry:
     attachments: tuple[Attachment, ...] = ()
     sources: tuple[SourceId, ...] = ()
     """The sources it was seen on, first sighting first."""
+    deadlines: tuple[Deadline, ...] = ()
+    """What it asks for by when, in the order of its text; times are wall-clock in `zone`."""
 
     @property
     def tag(self) -> str:

@@ -22,6 +22,7 @@ def after_reading(owed: OwedArticle, article: Article, now: datetime) -> Publica
         text=article.text,
         kind=article.kind,
         attachments=article.attachments,
+        deadlines=article.deadlines,
     )
     if entry.released_at is None:
         read = released(read, more_precise(owed.published, article.published), now)

@@ -21,6 +21,7 @@ from service.extraction.article_run import unlikely_elements
 from service.extraction.article_title import find_headline
 from service.extraction.article_tree import reading_tree, select
 from service.extraction.attachments import file_name, find_attachments, media_type_of
+from service.extraction.deadlines import find_deadlines
 from service.extraction.document import read_document
 from service.extraction.families import ArticleSelectors, recognise
 
@@ -70,6 +71,8 @@ def read_article(
             return Article(title=title_hint or None, published=published_hint, kind=ArticleKind.LOGIN)
         if not text and leads_elsewhere(document, root):
             kind = ArticleKind.EXTERNAL
+    known = published_hint or when
+    deadlines = find_deadlines(text, title=headline.text or title_hint, published=known.day if known else None)
     return Article(
         title=headline.text or None,
         published=when or published_hint,
@@ -78,6 +81,7 @@ def read_article(
         text=text,
         attachments=attachments,
         kind=kind,
+        deadlines=deadlines,
     )
 
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Row
 
 from service.domain.channel import Channel, ChannelId, MailTarget, Target, WebhookTarget
+from service.domain.deadline import Deadline, Instant, Meaning, last_due
 from service.domain.digest import AtOnce, Daily, Timing
 from service.domain.entry import (
     ArticleKind,
@@ -140,6 +141,37 @@ def attachment_values(attachments: Iterable[Attachment]) -> list[Values]:
     ]
 
 
+def deadline_values(deadlines: Iterable[Deadline]) -> list[Values]:
+    return [
+        {
+            "meaning": due.meaning.value,
+            "start": str(due.start) if due.start else None,
+            "end": str(due.end) if due.end else None,
+            "what": due.what,
+            "evidence": due.evidence,
+            "place": due.place,
+        }
+        for due in deadlines
+    ]
+
+
+def deadlines_of(values: Iterable[Values]) -> tuple[Deadline, ...]:
+    def instant(text: str | None) -> Instant | None:
+        return Instant.parse(text) if text else None
+
+    return tuple(
+        Deadline(
+            Meaning(due["meaning"]),
+            instant(due["start"]),
+            instant(due["end"]),
+            due["what"],
+            due["evidence"],
+            due["place"],
+        )
+        for due in values
+    )
+
+
 def content_values(entry: Entry) -> Values:
     """What a publication may change of an entry; its dates are the publisher's business."""
     return {
@@ -149,6 +181,8 @@ def content_values(entry: Entry) -> Values:
         "text": entry.text,
         "kind": entry.kind.value,
         "attachments": attachment_values(entry.attachments),
+        "deadlines": deadline_values(entry.deadlines),
+        "due_until": last_due(entry.deadlines, entry.zone),
     }
 
 
@@ -175,6 +209,7 @@ def entry_of(row: Row[Any], sources: Iterable[str]) -> Entry:
             for found in row.attachments
         ),
         sources=tuple(SourceId(source) for source in sources),
+        deadlines=deadlines_of(row.deadlines),
     )
 
 

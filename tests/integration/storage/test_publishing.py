@@ -1,8 +1,9 @@
 """From an owed article to deliveries: the release, the fan-out, the digest."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, time, timedelta
 
+from service.domain.deadline import Deadline, Instant, Meaning
 from service.domain.delivery import Result
 from service.domain.digest import Daily
 from service.domain.entry import Article, ArticleKind
@@ -250,3 +251,19 @@ async def test_a_slot_takes_several_articles_of_its_site_the_announced_first(sto
     rest = await store.claim_articles(office.now, limit=50, holder=ME, lease=LEASE, site=SITE.id)
     assert len(rest) == 8
     assert not {owed.entry.id for owed in batch} & {owed.entry.id for owed in rest}
+
+
+async def test_what_an_article_asks_for_is_kept_with_its_entry(store: Store) -> None:
+    office = await _watching(store)
+    due = (
+        Deadline(
+            Meaning.DEADLINE, None, Instant(date(2026, 11, 30), time(17, 0)), "报名", "请于11月30日17:00前报名。"
+        ),
+        Deadline(Meaning.EVENT, Instant(date(2026, 12, 5)), None, "讲座", "讲座时间：12月5日", "报告厅"),
+    )
+    await office.poll("a", notice(3), notice(1))
+    (owed,) = await store.claim_articles(office.now, limit=1, holder=ME, lease=LEASE)
+    assert await store.publish(after_reading(owed, Article(body="<p>…</p>", deadlines=due), office.now), ME)
+    entry = await store.entry(owed.entry.id)
+    assert entry is not None
+    assert entry.deadlines == due
