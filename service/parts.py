@@ -23,6 +23,7 @@ from service.fetching.fetch import Fetcher, open_fetcher
 from service.fetching.guard import Guard
 from service.fetching.limits import Limits
 from service.polling.articles import ArticleReader
+from service.polling.backfilling import Backfill
 from service.polling.discovery import Discovery
 from service.polling.rounds import Poller
 from service.polling.visit import Visitor
@@ -40,6 +41,7 @@ class Parts:
     fetcher: Fetcher
     discovery: Discovery
     poller: Poller
+    backfill: Backfill
     articles: ArticleReader
     dispatchers: tuple[Dispatcher, ...]
     """One for each kind of channel: a mail relay that hangs holds up no webhook."""
@@ -99,20 +101,22 @@ async def open_parts(
             ChannelKind.WEBHOOK: settings.alerts.webhook_delays,
         }
         visitor = Visitor(fetcher)
+        poller = Poller(
+            store,
+            visitor,
+            policy(settings),
+            clock=clock,
+            jitter=jitter,
+            holder=holder,
+            slots=settings.fetch.concurrency,
+        )
         yield Parts(
             settings=settings,
             store=store,
             fetcher=fetcher,
             discovery=Discovery(visitor),
-            poller=Poller(
-                store,
-                visitor,
-                policy(settings),
-                clock=clock,
-                jitter=jitter,
-                holder=holder,
-                slots=settings.fetch.concurrency,
-            ),
+            poller=poller,
+            backfill=Backfill(store, visitor, poller, clock=clock, holder=holder),
             articles=ArticleReader(
                 store, fetcher, clock=clock, holder=holder, delays=settings.polling.article_delays
             ),

@@ -8,6 +8,7 @@ from service.cli.doctor import doctor
 from service.cli.extract import extract
 from service.cli.feeds import entries, feeds
 from service.cli.follow import add, probe
+from service.cli.history import backfill
 from service.cli.invocation import common_options
 from service.cli.ledger import deliveries, replay
 from service.cli.running import run
@@ -29,7 +30,7 @@ def main() -> None:
 
 
 for _command in (
-    run, add, probe, poll, sources, pause, resume, remove, held, feeds, entries,
+    run, add, probe, poll, backfill, sources, pause, resume, remove, held, feeds, entries,
     subscribe, subscriptions, unsubscribe, channels, enable, deliveries, replay,
     check_config, doctor, export, extract,
 ):  # fmt: skip

@@ -121,7 +121,7 @@ class Sighting:
     """An entry seen on this source in this poll.
 
     `first`: never seen on this source before. `announce`: subscribers are to be told. `held`: the flood guard
-    keeps it back until the owner decides.
+    keeps it back until the owner decides. `present`: it stands on the first page, which every poll sees.
     """
 
     entry_id: EntryId
@@ -132,6 +132,7 @@ class Sighting:
     first: bool
     announce: bool = False
     held: bool = False
+    present: bool = True
 
 
 class Outcome(StrEnum):

@@ -149,6 +149,12 @@ def record_poll(connection: Connection, record: PollRecord) -> bool:
     return True
 
 
+def extend_lease(connection: Connection, due: Due, until: datetime) -> bool:
+    """False: the lease was lost."""
+    ours = update(sources).where(sources.c.id == due.source.id, sources.c.lease_holder == due.holder)
+    return connection.execute(ours.values(lease_until=until)).rowcount == 1
+
+
 def put_off(connection: Connection, source_id: SourceId, holder: Holder, until: datetime, cause: str) -> None:
     """After an unexpected error: counted, with its cause, and not tried again before `until`."""
     values: Values = {"next_poll_at": until, "failures": sources.c.failures + 1, "evidence": cause}

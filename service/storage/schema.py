@@ -157,6 +157,16 @@ sources = Table(
     Index(None, "next_poll_at"),
 )
 
+histories = Table(
+    "histories",
+    metadata,
+    Column("source_id", Text, ForeignKey(sources.c.id), primary_key=True),
+    Column("page", Written, nullable=False),
+    Column("complete", Boolean, nullable=False),
+    Column("at", Moment, nullable=False),
+    comment="How far back the pages of a listing were read: `page` was the last one",
+)
+
 entries = Table(
     "entries",
     metadata,

@@ -22,7 +22,7 @@ from service.storage.statements import chunks, insert_missing, one, upsert
 def write_sightings(connection: Connection, record: PollRecord) -> frozenset[SourceId]:
     """Writes the new entries, keys and sightings of `record`; the sources whose feeds show something else now."""
     source, at = record.due.source, record.at
-    seen = _store(connection, record)
+    seen = store_new(connection, source, record.sightings, record.new_entries, _rows(record))
     before = _sighted_before(connection, source.id, list(seen))
     _write_sightings(connection, source.id, seen.values(), at)
     _write_vanished(connection, source.id, record.vanished)
@@ -42,28 +42,31 @@ def write_sightings(connection: Connection, record: PollRecord) -> frozenset[Sou
     return frozenset(touched)
 
 
-def _store(connection: Connection, record: PollRecord) -> dict[EntryId, Sighting]:
-    """Stores what is new; the sightings by the entries they are of.
+def store_new(
+    connection: Connection,
+    source: Source,
+    seen_here: Sequence[Sighting],
+    new_entries: Sequence[NewEntry],
+    rows: Mapping[EntryId, Values],
+) -> dict[EntryId, Sighting]:
+    """Stores what is new, as `rows`; the sightings by the entries they are of.
 
     Another source of the site may have brought an entry since this page was read: then its entry is used.
     """
-    source = record.due.source
-    if record.new_entries:
+    if new_entries:
         one(connection, sites, source.site_id, lock=True)  # two polls of a site must not both find an entry new
-    kept = _entries_by_key(connection, source, [key for sighting in record.sightings for key in sighting.keys])
+    kept = _entries_by_key(connection, source, [key for sighting in seen_here for key in sighting.keys])
     same: dict[EntryId, EntryId] = {}
     first: list[NewEntry] = []
-    for new in record.new_entries:
+    for new in new_entries:
         known = next((kept[key] for key in new.keys if key in kept), None)
         if known is None:
             first.append(new)
         else:
             same[new.id] = known
-    places = {sighting.entry_id: sighting for sighting in record.sightings}
-    rows = [_row(new, places[new.id], source, record.at) for new in first]
-    insert_missing(connection, entries, rows, "id")
+    insert_missing(connection, entries, [rows[new.id] for new in first], "id")
     seen: dict[EntryId, Sighting] = {}
-    for sighting in record.sightings:
+    for sighting in seen_here:
         entry_id = same.get(sighting.entry_id, sighting.entry_id)
         seen.setdefault(entry_id, replace(sighting, entry_id=entry_id))
     new_keys = {key: entry_id for entry_id, sighting in seen.items() for key in sighting.keys if key not in kept}
@@ -74,7 +77,12 @@ def _store(connection: Connection, record: PollRecord) -> dict[EntryId, Sighting
     return seen
 
 
-def _row(new: NewEntry, sighting: Sighting, source: Source, at: datetime) -> Values:
+def _rows(record: PollRecord) -> dict[EntryId, Values]:
+    places = {sighting.entry_id: sighting for sighting in record.sightings}
+    return {new.id: entry_row(new, places[new.id], record.due.source, record.at) for new in record.new_entries}
+
+
+def entry_row(new: NewEntry, sighting: Sighting, source: Source, at: datetime) -> Values:
     zone = new.published.zone if new.published else source.zone
     dated_at = new.published.moment(at) if new.published else at.astimezone(ZoneInfo(zone))
     return {
@@ -123,17 +131,14 @@ def _sighted_before(
     return found
 
 
-def _write_sightings(
-    connection: Connection, source_id: SourceId, seen: Collection[Sighting], at: datetime
-) -> None:
-    """Whether a sighting is told is settled at the first one."""
-    rows = [
+def sighting_rows(source_id: SourceId, seen: Collection[Sighting], at: datetime) -> list[Values]:
+    return [
         {
             "source_id": source_id,
             "entry_id": sighting.entry_id,
             "first_seen_at": at,
             "last_seen_at": at,
-            "present": True,
+            "present": sighting.present,
             "position": sighting.position,
             "title": sighting.title,
             "pinned": sighting.pinned,
@@ -143,6 +148,13 @@ def _write_sightings(
         }
         for sighting in seen
     ]
+
+
+def _write_sightings(
+    connection: Connection, source_id: SourceId, seen: Collection[Sighting], at: datetime
+) -> None:
+    """Whether a sighting is told is settled at the first one."""
+    rows = sighting_rows(source_id, seen, at)
     upsert(
         connection,
         sightings,

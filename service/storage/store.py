@@ -7,6 +7,7 @@ from typing import Self
 from service.domain.channel import Channel, ChannelId, ChannelKind
 from service.domain.delivery import Claimed, DeliveryId, DeliveryState, Settlement
 from service.domain.entry import Entry, EntryId, OwedArticle, Publication
+from service.domain.history import History, HistoryPage
 from service.domain.overview import DeliveryRecord, Feed, FeedHead, FeedId, SourceStatus, Tally
 from service.domain.poll import Known, PollRecord
 from service.domain.source import Due, Holder, Site, SiteId, Source, SourceId
@@ -17,6 +18,7 @@ from service.storage import (
     entries,
     fanout,
     feeds,
+    histories,
     holding,
     ledger,
     migrating,
@@ -142,6 +144,10 @@ class Store:
         """All that follows from one reading. False: the lease was lost, and nothing was written."""
         return await self._database.write(polls.record_poll, record)
 
+    async def extend_lease(self, due: Due, until: datetime) -> bool:
+        """Keep a source that is ours for longer. False: the lease was lost."""
+        return await self._database.write(polls.extend_lease, due, until)
+
     async def put_off(self, source_id: SourceId, holder: Holder, until: datetime, cause: str) -> None:
         """After an unexpected error: counted, and not tried again before `until`."""
         await self._database.write(polls.put_off, source_id, holder, until, cause)
@@ -161,6 +167,25 @@ class Store:
     async def next_wake(self, now: datetime) -> datetime | None:
         """When the next source, article or delivery is due; None: nothing is."""
         return await self._database.read(upkeep.next_wake, now, self._article_patience)
+
+    # History
+
+    async def history(self, source_id: SourceId) -> History | None:
+        """How far its listing's further pages were read; None: they never were."""
+        return await self._database.read(histories.history, source_id)
+
+    async def dated(self, entry_ids: Collection[EntryId]) -> dict[EntryId, datetime]:
+        """When these entries are filed in the feeds; only those that are stored."""
+        return await self._database.read(histories.dated, entry_ids)
+
+    async def record_history(self, page: HistoryPage) -> bool:
+        """What a further page adds: shown at once, told to nobody. The lease is kept. False: it was lost, and
+        nothing was written."""
+        return await self._database.write(histories.record_history, page)
+
+    async def end_history(self, due: Due, *, complete: bool) -> None:
+        """End the lease, and remember whether the history was read to its end."""
+        await self._database.write(histories.end_history, due, complete=complete)
 
     # Articles
 

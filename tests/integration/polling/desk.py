@@ -13,6 +13,7 @@ from service.domain.source import Health, Holder, Recipe, Site, Source, SourceId
 from service.domain.urls import Url
 from service.fetching.fetch import Fetcher
 from service.polling.articles import ArticleReader
+from service.polling.backfilling import Backfill
 from service.polling.rounds import Poller
 from service.polling.visit import Visitor
 from service.storage.store import Store
@@ -46,6 +47,14 @@ class Origin:
         rows = "".join(ROW.format(n=number, day=day or number) for number in numbers)
         self.page(path, LISTING.format(rows=rows).replace("</body>", f"{pager}</body>"))
 
+    def paged(self, newest: int, *, day: int | None = None, size: int = 10, last: str = "") -> None:
+        """The listing /a.htm of `size` a page, down to number 1; the last page leads on to `last`."""
+        numbers = list(range(newest, 0, -1))
+        chunks = [numbers[start : start + size] for start in range(0, len(numbers), size)]
+        for number, chunk in enumerate(chunks):
+            following = f"/a{number + 1}.htm" if number + 1 < len(chunks) else last
+            self.listing("/a.htm" if number == 0 else f"/a{number}.htm", *chunk, following=following, day=day)
+
     def let_go(self) -> None:
         """Nothing hangs any more; whoever does is answered."""
         self.hanging.clear()
@@ -77,6 +86,9 @@ class Desk:
 
     def __post_init__(self) -> None:
         self.poller = self.poller_with(Visitor(self.fetcher))
+        self.backfill = Backfill(
+            self.store, Visitor(self.fetcher), self.poller, clock=lambda: self.now, holder=Holder("daemon:x")
+        )
         self.reader = ArticleReader(self.store, self.fetcher, clock=lambda: self.now, holder=Holder("daemon:x"))
 
     def poller_with(self, visitor: Visitor) -> Poller:

@@ -20,7 +20,9 @@ from service.domain.delivery import DeliveryId
 from service.domain.digest import AtOnce
 from service.domain.entry import Article, EntryId
 from service.domain.errors import DatabaseBusy, DatabaseUnusable
+from service.domain.history import history_page
 from service.domain.overview import FeedId
+from service.domain.poll import Known
 from service.domain.publishing import after_reading
 from service.domain.source import SourceId
 from service.domain.subscription import Selection, Subscription, SubscriptionId
@@ -55,6 +57,11 @@ async def _calls(store: Store) -> dict[str, Callable[[], Awaitable[object]]]:
         "claim_source": lambda: store.claim_source(SourceId("a"), now, holder=ME, lease=LEASE),
         "known": lambda: store.known(due, ["x"]),
         "record_poll": lambda: store.record_poll(record),
+        "extend_lease": lambda: store.extend_lease(due, now),
+        "history": lambda: store.history(SourceId("a")),
+        "dated": lambda: store.dated([EntryId("x")]),
+        "record_history": lambda: store.record_history(history_page(due, due.source.url, [], Known(), {}, now)),
+        "end_history": lambda: store.end_history(due, complete=True),
         "put_off": lambda: store.put_off(SourceId("a"), ME, now, "x"),
         "release_leases": lambda: store.release_leases("daemon:"),
         "take_over": lambda: store.take_over(ME),
@@ -88,7 +95,7 @@ async def _calls(store: Store) -> dict[str, Callable[[], Awaitable[object]]]:
 
 _READS = {
     "sources", "source", "known", "next_wake", "deliveries", "channels", "subscriptions", "subscription_by_token",
-    "feeds", "feed", "feed_version", "version", "entry", "tally", "check",
+    "feeds", "feed", "feed_version", "version", "entry", "tally", "check", "history", "dated",
 }  # fmt: skip
 
 
