@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, or_, select
 
@@ -50,6 +51,21 @@ def feed(connection: Connection, feed_id: FeedId, *, limit: int) -> Feed | None:
         .limit(limit)
     )
     return Feed(found.head, tuple(entries_of(connection, connection.execute(newest).all())))
+
+
+def due(connection: Connection, feed_id: FeedId, *, since: datetime, limit: int) -> Feed | None:
+    """The feed with those of its entries that ask for something after `since`, the newest first; None: there is
+    no such feed."""
+    found = _find(connection, feed_id)
+    if found is None:
+        return None
+    asking = (
+        select(entries)
+        .where(_is_shown(found), entries.c.released_at.is_not(None), entries.c.due_until >= since)
+        .order_by(entries.c.dated_at.desc(), entries.c.number.desc())
+        .limit(limit)
+    )
+    return Feed(found.head, tuple(entries_of(connection, connection.execute(asking).all())))
 
 
 def feed_version(connection: Connection, feed_id: FeedId) -> int | None:

@@ -317,6 +317,11 @@ class Store:
         """With its newest `limit` released entries; None: no such feed."""
         return await self._database.read(feeds.feed, feed_id, limit=limit)
 
+    async def due(self, feed_id: FeedId, *, since: datetime, limit: int = 500) -> Feed | None:
+        """With those of its entries that ask for something after `since`, the newest `limit`; None: no such
+        feed."""
+        return await self._database.read(feeds.due, feed_id, since=since, limit=limit)
+
     async def feed_version(self, feed_id: FeedId) -> int | None:
         """Grows with every change of what the feed shows; None: no such feed."""
         return await self._database.read(feeds.feed_version, feed_id)

@@ -17,6 +17,7 @@ from service.domain.errors import StorageError
 from service.domain.source import DEFAULT_ZONE
 from service.storage.store import Store
 from service.web.browsing import Browsing
+from service.web.calendars import Calendars
 from service.web.conditional import etag_matches
 from service.web.headers import SecurityHeaders
 from service.web.mailroom import Mailroom
@@ -61,6 +62,7 @@ def create_app(
     problems = Problems(pages)
     routes = [
         *Browsing(store, pages).routes(),
+        *Calendars(store, pages).routes(),
         *(Mailroom(mailbox, pages).routes() if mailbox else ()),
         *Unsubscribing(store, pages).routes(),
         *Operations(store, pages, traffic, late_after=late_after).routes(),

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from service.domain.deadline import Meaning
 from service.domain.entry import ArticleKind
 from service.domain.overview import SourceStatus
 from service.domain.source import Health
 
-__all__ = ["ARTICLE_NOTES", "N_", "PAUSED", "VERDICTS", "Tone", "Verdict", "verdict"]
+__all__ = ["ARTICLE_NOTES", "MEANINGS", "N_", "PAUSED", "VERDICTS", "Tone", "Verdict", "verdict"]
 
 
 class Tone(StrEnum):
@@ -67,6 +68,10 @@ ARTICLE_NOTES: Mapping[ArticleKind, str] = MappingProxyType(
         ArticleKind.UNREAD: N_("The text of this notice has not been read yet. Open it at its original address."),
         ArticleKind.HTML: N_("This notice has no text of its own. Open it at its original address."),
     }
+)
+
+MEANINGS: Mapping[Meaning, str] = MappingProxyType(
+    {Meaning.DEADLINE: N_("by"), Meaning.WINDOW: N_("open"), Meaning.EVENT: N_("takes place")}
 )
 
 

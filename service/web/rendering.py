@@ -17,7 +17,7 @@ from service.domain.source import DEFAULT_ZONE
 from service.feeds import feed_url
 from service.web import moments
 from service.web.language import COOKIE, choose_language, tag_of
-from service.web.phrases import ARTICLE_NOTES, verdict
+from service.web.phrases import ARTICLE_NOTES, MEANINGS, verdict
 from service.web.serving import feed_path
 from service.wording import LANGUAGES, translation
 
@@ -139,6 +139,8 @@ class Pages:
             minute=lambda moment, zone: moments.minute(moment, zone, language),
             verdict=verdict,
             article_notes=ARTICLE_NOTES,
+            meanings=MEANINGS,
+            span=lambda due: moments.span(due, language),
         )
         return environment
 

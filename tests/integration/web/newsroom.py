@@ -13,6 +13,7 @@ from service.domain.publishing import after_reading
 from service.domain.source import Health, Holder, Site, SiteId, Source, SourceId, Validators
 from service.domain.subscription import Selection, Subscription, SubscriptionId
 from service.domain.urls import Url
+from service.extraction.deadlines import find_deadlines
 from service.storage.store import Store
 
 HOLDER = Holder("daemon:newsroom")
@@ -32,7 +33,14 @@ BODY = (
     '<p><img src="https://college.example.edu.cn/hall.jpg" alt="会场"></p>'
 )
 FORM = Attachment(Url.parse("https://college.example.edu.cn/form.docx"), "附件1：登记表.docx", size=34_500)
-ARTICLE = Article(author="组织部", body=BODY, text="请于11月30日前报送材料。", attachments=(FORM,))
+TEXT = "请于11月30日前报送材料。"
+ARTICLE = Article(
+    author="组织部",
+    body=BODY,
+    text=TEXT,
+    attachments=(FORM,),
+    deadlines=find_deadlines(TEXT, published=START.date()),
+)
 
 
 class Clock:
