@@ -105,9 +105,9 @@ def article_command(
     fetched_at: datetime | None,
     zone: str | None,
 ) -> int:
-    """The title, date, text and attachments of an article page.
+    """The title, date, text, attachments and deadlines of an article page.
 
-    With --manifest and --out: of many pages, as {id: {"title", "date", "text", "attachments"}}.
+    With --manifest and --out: of many pages, as {id: {"title", "date", "text", "attachments", "deadlines"}}.
     """
     used_zone = zone or DEFAULT_ZONE
 

@@ -49,6 +49,14 @@ def show_article(out: Output, page: Page, *, zone: str) -> int:
     out.say("  ".join(part for part in (day(article.published), article.author or "") if part), "dim")
     out.say(article.text)
     out.table(("attachment", "address"), [(file.name, file.url.text) for file in article.attachments], empty="")
+    out.table(
+        ("meaning", "from", "until", "what", "sentence"),
+        [
+            (due.meaning.value, str(due.start or ""), str(due.end or ""), due.what, due.evidence)
+            for due in article.deadlines
+        ],
+        empty="",
+    )
     return 0 if article.text or article.attachments else FAILED
 
 

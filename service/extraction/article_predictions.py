@@ -8,13 +8,25 @@ ArticlePrediction = Mapping[str, object]
 
 
 def article_prediction(article: Article) -> ArticlePrediction:
-    """`{"title", "date", "text", "attachments": [{"url", "name"}]}`; dates as YYYY-MM-DD, with HH:MM where
-    the page tells it, or None."""
+    """`{"title", "date", "text", "attachments": [{"url", "name"}], "deadlines": [{"meaning", "start", "end", "what",
+    "place", "evidence"}]}`; dates as YYYY-MM-DD, with HH:MM where the page tells it, or None; the instants of
+    deadlines as ISO 8601."""
     return {
         "title": article.title,
         "date": _written(article.published) if article.published else None,
         "text": article.text,
         "attachments": [{"url": one.url.text, "name": one.name} for one in article.attachments],
+        "deadlines": [
+            {
+                "meaning": due.meaning.value,
+                "start": str(due.start) if due.start else None,
+                "end": str(due.end) if due.end else None,
+                "what": due.what,
+                "place": due.place,
+                "evidence": due.evidence,
+            }
+            for due in article.deadlines
+        ],
     }
 
 

@@ -42,7 +42,7 @@ async def test_articles_of_a_manifest(desk: Desk, pages: Path) -> None:
     out = desk.folder / "out.json"
     await desk.refused("extract", "article", "--manifest", str(pages), "--out", str(out))
     predicted = json.loads(out.read_text("utf-8"))
-    assert set(predicted["article"]) == {"title", "date", "text", "attachments"}
+    assert set(predicted["article"]) == {"title", "date", "text", "attachments", "deadlines"}
     assert predicted["article"]["title"]
     assert predicted["article"]["text"]
 

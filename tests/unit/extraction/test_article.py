@@ -277,17 +277,28 @@ def test_a_caption_is_shown_but_is_no_text() -> None:
 
 
 def test_predictions_are_what_a_gold_corpus_is_scored_with() -> None:
-    assert article_predictions({"a": read(VSB), "b": read(b"")}) == {
+    asking = VSB.replace("<p>各学院：</p>", "<p>请于3月30日17:00前报送。</p>")
+    assert article_predictions({"a": read(asking), "b": read(b"")}) == {
         "a": {
             "title": "关于组织2026年转专业工作的通知",
             "date": "2026-03-02 09:20",
-            "text": read(VSB).text,
+            "text": read(asking).text,
             "attachments": [
                 {
                     "url": "https://jw.example.edu.cn/system/_content/download.jsp?wbfileid=7",
                     "name": "申请表.docx",
                 }
             ],
+            "deadlines": [
+                {
+                    "meaning": "deadline",
+                    "start": None,
+                    "end": "2026-03-30T17:00",
+                    "what": "报送",
+                    "place": "",
+                    "evidence": "请于3月30日17:00前报送。",
+                }
+            ],
         },
-        "b": {"title": None, "date": None, "text": "", "attachments": []},
+        "b": {"title": None, "date": None, "text": "", "attachments": [], "deadlines": []},
     }
