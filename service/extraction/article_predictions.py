@@ -8,8 +8,8 @@ ArticlePrediction = Mapping[str, object]
 
 
 def article_prediction(article: Article) -> ArticlePrediction:
-    """`{"title", "date", "text", "attachments": [{"url", "name"}], "deadlines": [{"meaning", "start", "end", "what",
-    "place", "evidence"}]}`; dates as YYYY-MM-DD, with HH:MM where the page tells it, or None; the instants of
+    """`{"title", "date", "text", "attachments": [{"url", "name"}], "deadlines": [{"meaning", "start", "end",
+    "what", "place", "evidence"}]}`; dates as YYYY-MM-DD, with HH:MM where the page tells it, or None; the instants of
     deadlines as ISO 8601."""
     return {
         "title": article.title,
