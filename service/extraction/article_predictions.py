@@ -9,8 +9,10 @@ ArticlePrediction = Mapping[str, object]
 
 def article_prediction(article: Article) -> ArticlePrediction:
     """`{"title", "date", "text", "attachments": [{"url", "name"}], "deadlines": [{"meaning", "start", "end",
-    "what", "place", "evidence"}]}`; dates as YYYY-MM-DD, with HH:MM where the page tells it, or None; the instants of
-    deadlines as ISO 8601."""
+    "what", "place", "evidence"}]}`.
+
+    Dates as YYYY-MM-DD, with HH:MM where the page tells it, or None; instants of deadlines as ISO 8601.
+    """
     return {
         "title": article.title,
         "date": _written(article.published) if article.published else None,
