@@ -138,6 +138,16 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Revision:
+    """What an entry said at a time: from `since` (UTC) until its next revision."""
+
+    since: datetime
+    title: str
+    text: str
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class OwedArticle:
     """An entry whose article is still to be read, taken under a lease."""
 

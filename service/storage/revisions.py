@@ -5,8 +5,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
-from service.domain.entry import EntryId
+from service.domain.entry import EntryId, Revision
 from service.domain.source import SourceId
+from service.storage.rows import attachments_of
 from service.storage.schema import entries, revisions, sightings
 from service.storage.statements import NO_LEASE
 
@@ -17,6 +18,15 @@ def keep_revision(connection: Connection, entry_id: EntryId) -> None:
     said = select(kept.id, kept.updated_at, kept.title, kept.body, kept.text, kept.attachments)
     columns = ["entry_id", "seen_at", "title", "body", "text", "attachments"]
     connection.execute(insert(revisions).from_select(columns, said.where(kept.id == entry_id)))
+
+
+def revisions_of(connection: Connection, entry_id: EntryId) -> list[Revision]:
+    """What the entry said before it was changed, the oldest first."""
+    wanted = select(revisions).where(revisions.c.entry_id == entry_id).order_by(revisions.c.number)
+    return [
+        Revision(row.seen_at, row.title, row.text, attachments_of(row.attachments))
+        for row in connection.execute(wanted)
+    ]
 
 
 def rename(connection: Connection, entry: Row[Any], title: str, at: datetime) -> set[SourceId]:

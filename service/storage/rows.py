@@ -172,6 +172,12 @@ def deadlines_of(values: Iterable[Values]) -> tuple[Deadline, ...]:
     )
 
 
+def attachments_of(values: Iterable[Values]) -> tuple[Attachment, ...]:
+    return tuple(
+        Attachment(Url.parse(found["url"]), found["name"], found["media_type"], found["size"]) for found in values
+    )
+
+
 def content_values(entry: Entry) -> Values:
     """What a publication may change of an entry; its dates are the publisher's business."""
     return {
@@ -204,10 +210,7 @@ def entry_of(row: Row[Any], sources: Iterable[str]) -> Entry:
         body=row.body,
         text=row.text,
         kind=ArticleKind(row.kind),
-        attachments=tuple(
-            Attachment(Url.parse(found["url"]), found["name"], found["media_type"], found["size"])
-            for found in row.attachments
-        ),
+        attachments=attachments_of(row.attachments),
         sources=tuple(SourceId(source) for source in sources),
         deadlines=deadlines_of(row.deadlines),
     )

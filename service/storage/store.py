@@ -1,12 +1,12 @@
 """Store: the only face of the database. One method is one transaction, on SQLite and PostgreSQL alike."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Self
 
 from service.domain.channel import Channel, ChannelId, ChannelKind
 from service.domain.delivery import Claimed, DeliveryId, DeliveryState, Settlement
-from service.domain.entry import Entry, EntryId, OwedArticle, Publication
+from service.domain.entry import Entry, EntryId, OwedArticle, Publication, Revision
 from service.domain.history import History, HistoryPage
 from service.domain.overview import DeliveryRecord, Feed, FeedHead, FeedId, SourceStatus, Tally
 from service.domain.poll import Known, PollRecord
@@ -24,7 +24,9 @@ from service.storage import (
     migrating,
     people,
     polls,
+    postings,
     presence,
+    revisions,
     sources,
     statuses,
     upkeep,
@@ -111,6 +113,12 @@ class Store:
     async def source(self, source_id: SourceId) -> SourceStatus | None:
         found = await self._database.read(statuses.statuses, source_id)
         return found[0] if found else None
+
+    async def weekly_postings(
+        self, now: datetime, *, weeks: int = 12, source_id: SourceId | None = None
+    ) -> Mapping[SourceId, tuple[int, ...]]:
+        """Of each source that posted in the last `weeks` weeks: its entries of each, the present week last."""
+        return await self._database.read(postings.weekly_postings, now, weeks=weeks, only=source_id)
 
     # Polls
 
@@ -332,6 +340,10 @@ class Store:
 
     async def entry(self, entry_id: EntryId) -> Entry | None:
         return await self._database.read(entries.entry, entry_id)
+
+    async def revisions(self, entry_id: EntryId) -> list[Revision]:
+        """What it said before it was changed, the oldest first; empty when it never was."""
+        return await self._database.read(revisions.revisions_of, entry_id)
 
     async def held(self, source_id: SourceId, *, announce: bool, now: datetime) -> int:
         """The owner's decision on what the flood guard keeps back; how many there were."""

@@ -16,7 +16,9 @@ from service.domain.source import SourceId
 from service.storage.store import Store
 from service.web.body import page_body
 from service.web.catalogue import Catalogue, Section, arrange, matching, section_name
+from service.web.edits import edits
 from service.web.rendering import Pages
+from service.web.sparkline import WEEKS
 
 __all__ = ["Browsing"]
 
@@ -77,6 +79,7 @@ class Browsing:
         if status is None:
             raise HTTPException(404)
         feed = await self._store.feed(FeedId(source_id), limit=_NEWEST)
+        weeks = await self._store.weekly_postings(self._pages.clock(), weeks=WEEKS, source_id=source_id)
         return self._pages.render(
             request,
             "source.html",
@@ -84,6 +87,7 @@ class Browsing:
             name=section_name(status),
             head=feed.head if feed else None,
             entries=feed.entries if feed else (),
+            weeks=weeks.get(source_id, ()),
         )
 
     async def entry(self, request: Request) -> Response:
@@ -95,10 +99,16 @@ class Browsing:
             (statuses[source], section_name(statuses[source])) for source in entry.sources if source in statuses
         ]
         body = page_body(entry.body, self._pages.words(request)) if entry.body.strip() else ""
-        return self._pages.render(request, "entry.html", entry=entry, body=body, places=places[:3])
+        revisions = await self._store.revisions(entry.id)
+        return await asyncio.to_thread(  # long texts take their time to compare
+            lambda: self._pages.render(
+                request, "entry.html", entry=entry, body=body, places=places, edits=edits(entry, revisions)
+            )
+        )
 
     async def _catalogue(self) -> Catalogue:
-        return arrange(await self._store.sources(), await self._store.feeds())
+        weeks = await self._store.weekly_postings(self._pages.clock(), weeks=WEEKS)
+        return arrange(await self._store.sources(), await self._store.feeds(), weeks)
 
 
 def _total(catalogue: Catalogue, entries: int) -> _Total:

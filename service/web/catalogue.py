@@ -3,9 +3,10 @@
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from service.domain.overview import FeedHead, FeedId, FeedScope, SourceStatus
-from service.domain.source import Site
+from service.domain.source import Site, SourceId
 from service.web.phrases import Tone, verdict
 
 __all__ = ["Area", "Catalogue", "Section", "SiteListing", "arrange", "matching", "section_name"]
@@ -18,6 +19,8 @@ class Section:
     name: str
     status: SourceStatus
     feed: FeedHead | None
+    weeks: tuple[int, ...] = ()
+    """What it posted in each of the last weeks, the present one last; empty: nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +60,14 @@ class Catalogue:
         return tuple(found for found in self.sections if verdict(found.status).tone in (Tone.WARN, Tone.BAD))
 
 
-def arrange(sources: Iterable[SourceStatus], heads: Sequence[FeedHead]) -> Catalogue:
-    """Sites, areas and sections in the order in which they are first met."""
+def arrange(
+    sources: Iterable[SourceStatus],
+    heads: Sequence[FeedHead],
+    weeks: Mapping[SourceId, tuple[int, ...]] = MappingProxyType({}),
+) -> Catalogue:
+    """Sites, areas and sections in the order in which they are first met; `weeks` what each posted weekly."""
     by_id = {head.id: head for head in heads}
+    groups = [head for head in heads if head.scope is FeedScope.GROUP]
     sites: dict[str, tuple[Site, list[SourceStatus]]] = {}
     for status in sources:
         sites.setdefault(status.site.id, (status.site, []))[1].append(status)
@@ -67,7 +75,7 @@ def arrange(sources: Iterable[SourceStatus], heads: Sequence[FeedHead]) -> Catal
         SiteListing(
             site,
             _of_scope(by_id.get(FeedId(site.id)), FeedScope.SITE),
-            _areas(site, statuses, by_id, [head for head in heads if head.scope is FeedScope.GROUP]),
+            _areas(site, statuses, by_id, groups, weeks),
         )
         for site, statuses in sites.values()
     )
@@ -100,13 +108,17 @@ def matching(catalogue: Catalogue, query: str) -> Catalogue:
 
 
 def _areas(
-    site: Site, statuses: Sequence[SourceStatus], by_id: Mapping[FeedId, FeedHead], groups: Sequence[FeedHead]
+    site: Site,
+    statuses: Sequence[SourceStatus],
+    by_id: Mapping[FeedId, FeedHead],
+    groups: Sequence[FeedHead],
+    weeks: Mapping[SourceId, tuple[int, ...]],
 ) -> tuple[Area, ...]:
     named: dict[str, list[Section]] = {}
     for status in statuses:
         path = status.source.section
         feed = _of_scope(by_id.get(FeedId(status.source.id)), FeedScope.SOURCE)
-        section = Section(section_name(status), status, feed)
+        section = Section(section_name(status), status, feed, weeks.get(status.source.id, ()))
         named.setdefault(path[0] if len(path) > 1 else "", []).append(section)
     return tuple(Area(name, _group_feed(site, name, groups), tuple(found)) for name, found in named.items())
 

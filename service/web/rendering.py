@@ -16,9 +16,11 @@ from service.domain.overview import FeedFormat
 from service.domain.source import DEFAULT_ZONE
 from service.feeds import feed_url
 from service.web import moments
+from service.web.filetypes import file_type
 from service.web.language import COOKIE, choose_language, tag_of
 from service.web.phrases import ARTICLE_NOTES, MEANINGS, verdict
 from service.web.serving import feed_path
+from service.web.sparkline import HEIGHT, WIDTH, bars
 from service.wording import LANGUAGES, translation
 
 __all__ = ["Frame", "Pages", "static_files"]
@@ -141,6 +143,9 @@ class Pages:
             article_notes=ARTICLE_NOTES,
             meanings=MEANINGS,
             span=lambda due: moments.span(due, language),
+            bars=bars,
+            bars_box=(WIDTH, HEIGHT),
+            file_type=file_type,
         )
         return environment
 

@@ -27,7 +27,14 @@ def messages() -> list[str | tuple[str, ...]]:
 
 
 def chinese() -> Catalog:
-    return read_po(BytesIO((files("service.wording") / "zh" / "web.po").read_bytes()), locale="zh")
+    """Of the catalogues whose names begin with 'web', each of one area of the pages."""
+    whole = Catalog(locale="zh")
+    for file in (files("service.wording") / "zh").iterdir():
+        if file.name.startswith("web"):
+            for message in read_po(BytesIO(file.read_bytes()), locale="zh"):
+                if message.id:
+                    whole[message.id] = message
+    return whole
 
 
 MESSAGES = messages()
