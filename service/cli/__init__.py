@@ -11,6 +11,7 @@ from service.cli.follow import add, probe
 from service.cli.history import backfill
 from service.cli.invocation import common_options
 from service.cli.ledger import deliveries, replay
+from service.cli.password import password
 from service.cli.running import run
 from service.cli.setting import check_config, export
 from service.cli.subscribing import channels, enable, subscribe, subscriptions, unsubscribe
@@ -32,6 +33,6 @@ def main() -> None:
 for _command in (
     run, add, probe, poll, backfill, sources, pause, resume, remove, held, feeds, entries,
     subscribe, subscriptions, unsubscribe, channels, enable, deliveries, replay,
-    check_config, doctor, export, extract,
+    password, check_config, doctor, export, extract,
 ):  # fmt: skip
     main.add_command(_command)

@@ -16,6 +16,7 @@ from service.domain.digest import AtOnce, Daily, Timing
 from service.domain.errors import InvalidUrl
 from service.domain.naming import is_id
 from service.domain.urls import Url
+from service.passwords import is_hash
 
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
@@ -99,6 +100,12 @@ def check_secret(secret: str) -> str:
     return secret
 
 
+def _password_hash(text: str) -> str:
+    if text and not is_hash(text):
+        raise ValueError("not an Argon2 hash. `noticewire password --print` makes one")
+    return text
+
+
 Text = Annotated[str, Strict()]
 Flag = Annotated[bool, Strict()]
 Whole = Annotated[int, Strict(), Field(ge=0)]
@@ -114,4 +121,5 @@ PublicUrl = Annotated[str, Strict(), AfterValidator(_public_url)]
 Id = Annotated[str, Strict(), AfterValidator(check_id)]
 MailAddress = Annotated[MailTarget, BeforeValidator(parse_mail_address)]
 When = Annotated[Timing, BeforeValidator(parse_timing)]
+PasswordHash = Annotated[str, Strict(), AfterValidator(_password_hash)]
 Secret = Annotated[str, Strict(), AfterValidator(check_secret)]

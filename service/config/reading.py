@@ -5,7 +5,7 @@ import secrets
 import tomllib
 from collections.abc import Callable, Mapping
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,11 +16,12 @@ from service.config.complaints import Complaint, complaints_of, problems_of
 from service.config.declared import Declarations, read_declarations
 from service.config.files import Secrets
 from service.config.lines import KeyPath, index_lines
-from service.config.settings import Mail, Polling, Settings
+from service.config.settings import Mail, Polling, Settings, Web
 from service.config.shapes import FileShape, MailTable
 from service.domain.channel import MailTarget
 from service.domain.errors import ConfigError, Problem
 from service.domain.rhythm import Schedule
+from service.passwords import is_hash
 
 
 def load(
@@ -102,7 +103,7 @@ class _Reading:
             language=shape.language,
             zone=shape.zone,
             database_url=self.database_url(shape),
-            web=shape.web,
+            web=self.web(shape.web),
             log=shape.log,
             fetch=shape.fetch,
             polling=Polling(
@@ -132,6 +133,21 @@ class _Reading:
             wanted = "Write 'sqlite:///data/noticewire.db' or 'postgresql://user@host/name'"
             self.complaints.append((("database", "url"), f"not a database we can use. {wanted}"))
         return url
+
+    def web(self, table: Web) -> Web:
+        if table.trusted_proxy_header and not table.trusted_proxies:
+            self.complaints.append((("web", "trusted_proxy_header"), _WHOSE_HEADER))
+        if not table.password_hash_file:
+            return table
+        key = ("web", "password_hash_file")
+        if table.password_hash:
+            self.complaints.append((key, "password_hash is set too; keep one of them"))
+        lines = self.secrets.lines(key, table.password_hash_file)
+        hashed = lines[0].strip() if lines else ""
+        if hashed and not is_hash(hashed):
+            wanted = "the file's first line is not an Argon2 hash. `noticewire password --print` makes one"
+            self.complaints.append((key, wanted))
+        return replace(table, password_hash=hashed)
 
     def mail(self, table: MailTable) -> Mail:
         password = table.password
@@ -165,6 +181,10 @@ class _Reading:
             self.complaints.append((("mail", "security"), "would send the password in clear; use starttls or tls"))
 
 
+_WHOSE_HEADER = (
+    "would be believed to nobody: name in trusted_proxies the addresses of the proxies that set it (and "
+    "take it away from what strangers send)"
+)
 _INSECURE = (
     "mail needs an https public_url, and it is {state}: the one-click unsubscribe link of each mail must be https "
     "(RFC 8058). Set public_url, leave mail.host empty to keep mail in the local mailbox, or set "

@@ -7,7 +7,18 @@ from typing import ClassVar, Literal
 
 from pydantic import ConfigDict
 
-from service.config.kinds import AtLeastOne, Duration, Flag, Lasting, Network, Port, Size, Text, Whole
+from service.config.kinds import (
+    AtLeastOne,
+    Duration,
+    Flag,
+    Lasting,
+    Network,
+    PasswordHash,
+    Port,
+    Size,
+    Text,
+    Whole,
+)
 from service.domain.channel import Channel, MailTarget
 from service.domain.rhythm import Schedule
 from service.domain.source import Site, Source
@@ -23,11 +34,21 @@ def _minutes(*counts: float) -> tuple[timedelta, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Web:
-    """Where the web page and the feeds are served. Port 0 takes any free one."""
+    """Where the web page and the feeds are served, and how the owner is known there. Port 0 takes any free one.
+
+    `password_hash` (Argon2, PHC string format) stands above the password in the database. A request from one of
+    `trusted_proxies` is believed what it says of the client's address and of https, and, in the header
+    `trusted_proxy_header`, of the user: he is the owner if `trusted_users` names him, or names nobody.
+    """
 
     __pydantic_config__: ClassVar[ConfigDict] = CLOSED
     host: Text = "127.0.0.1"
     port: Port = 8765
+    password_hash: PasswordHash = field(default="", repr=False)
+    password_hash_file: Text = ""
+    trusted_proxies: tuple[Network, ...] = ()
+    trusted_proxy_header: Text = ""
+    trusted_users: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

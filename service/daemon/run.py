@@ -22,6 +22,7 @@ from service.daemon.ticks import Ticks
 from service.domain.errors import ConfigError, StorageError
 from service.parts import Parts, declare, new_holder, open_parts, policy
 from service.web.app import create_app
+from service.web.gate import Access
 from service.web.server import WebServer
 
 log = structlog.get_logger("daemon")
@@ -90,11 +91,24 @@ async def _serve(
         language=settings.language,
         zone=settings.zone,
         demo_url=newcomer.address if newcomer else None,
+        access=_access(settings),
     )
     web = WebServer(app, settings.web.host, settings.web.port)
     await web.start()
     started.push_async_callback(web.stop, _WEB_SECONDS)
     return web
+
+
+def _access(settings: Settings) -> Access:
+    web = settings.web
+    return Access(
+        password_hash=web.password_hash,
+        local=web.host in _LOCAL_HOSTS and not settings.public_url,  # a proxy brings others to a local port
+        proxy_header=web.trusted_proxy_header,
+        trusted_proxies=web.trusted_proxies,
+        proxy_users=web.trusted_users,
+        public_url=settings.public_url,
+    )
 
 
 def _shown_mailbox(settings: Settings, newcomer: Newcomer | None) -> Path | None:

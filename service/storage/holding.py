@@ -4,11 +4,24 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select, update
 
-from service.domain.entry import EntryId
+from service.domain.entry import Entry, EntryId
 from service.domain.source import Health, SourceId
 from service.storage.changes import changed
+from service.storage.entries import entries_of
 from service.storage.fanout import lock_entries, tell
-from service.storage.schema import sightings, sources
+from service.storage.schema import entries, sightings, sources
+
+
+def held_entries(connection: Connection, source_id: SourceId) -> list[Entry]:
+    """What is kept back of this source, in the order of its page."""
+    here = (sightings.c.source_id == source_id, sightings.c.held)
+    wanted = (
+        select(entries)
+        .join(sightings, sightings.c.entry_id == entries.c.id)
+        .where(*here)
+        .order_by(sightings.c.position)
+    )
+    return entries_of(connection, connection.execute(wanted).all())
 
 
 def decide_held(connection: Connection, source_id: SourceId, *, announce: bool, now: datetime) -> int:

@@ -31,6 +31,7 @@ from service.storage import (
     statuses,
     upkeep,
 )
+from service.storage.access import AccessStore
 from service.storage.engine import Database, connect
 
 _PATIENCE = timedelta(seconds=5)
@@ -46,6 +47,8 @@ class Store:
     def __init__(self, database: Database, article_patience: timedelta) -> None:
         self._database = database
         self._article_patience = article_patience
+        self.access = AccessStore(database)
+        """Who may come in: the owner's password, sessions, tokens."""
 
     @classmethod
     async def open(
@@ -348,6 +351,10 @@ class Store:
     async def held(self, source_id: SourceId, *, announce: bool, now: datetime) -> int:
         """The owner's decision on what the flood guard keeps back; how many there were."""
         return await self._database.write(holding.decide_held, source_id, announce=announce, now=now)
+
+    async def held_entries(self, source_id: SourceId) -> list[Entry]:
+        """What the flood guard keeps back of this source, in the order of its page."""
+        return await self._database.read(holding.held_entries, source_id)
 
     # The whole
 

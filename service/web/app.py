@@ -19,13 +19,16 @@ from service.storage.store import Store
 from service.web.browsing import Browsing
 from service.web.calendars import Calendars
 from service.web.conditional import etag_matches
+from service.web.gate import NO_ACCESS, Access, Gate
 from service.web.headers import SecurityHeaders
 from service.web.mailroom import Mailroom
 from service.web.operations import Operations
+from service.web.owner.sources import OwnedSources
 from service.web.problems import Problems
 from service.web.rendering import Frame, Pages, StaticFile, static_files
 from service.web.serving import OPML_PATH, FeedDesk, FeedLayer
 from service.web.shelf import Answer
+from service.web.signing import Signing
 from service.web.traffic import CountingLayer, Traffic
 from service.web.unsubscribing import Unsubscribing
 
@@ -46,13 +49,15 @@ def create_app(
     zone: str = DEFAULT_ZONE,
     demo_url: str | None = None,
     late_after: timedelta = timedelta(minutes=10),
+    access: Access = NO_ACCESS,
 ) -> ASGIApp:
     """The whole web as one ASGI application; it starts nothing and holds nothing open.
 
     `public_url` is what links that leave the process carry; `clock` gives aware UTC; `mailbox` the Maildir of
     mails kept here, None when they are really sent; `language` ('zh' or 'en') is for browsers that ask for
     neither, `zone` for times that belong to no source; `demo_url` where the demo site is, when it runs;
-    `late_after` how long work may be due before /healthz fails.
+    `late_after` how long work may be due before /healthz fails; `access` how the owner is known, by a session
+    alone when nothing is said.
     """
     traffic = Traffic()
     statics = static_files()
@@ -60,12 +65,15 @@ def create_app(
     pages = Pages(frame, statics, clock)
     desk = FeedDesk(store, public_url=public_url)
     problems = Problems(pages)
+    gate = Gate(store.access, access, clock)
     routes = [
         *Browsing(store, pages).routes(),
         *Calendars(store, pages).routes(),
         *(Mailroom(mailbox, pages).routes() if mailbox else ()),
         *Unsubscribing(store, pages).routes(),
         *Operations(store, pages, traffic, late_after=late_after).routes(),
+        *OwnedSources(store, pages, gate).routes(),
+        *Signing(store.access, pages, gate).routes(),
         *_feed_routes(desk),
         *_static_routes(statics),
     ]
@@ -75,6 +83,7 @@ def create_app(
             Middleware(SecurityHeaders),
             Middleware(GZipMiddleware, minimum_size=600, compresslevel=6),
             Middleware(problems.net),
+            Middleware(gate.layer),
         ],
         exception_handlers={HTTPException: problems.refused, StorageError: problems.unavailable},
     )

@@ -22,7 +22,8 @@ from service.web.traffic import Traffic
 __all__ = ["Operations"]
 
 _ANSWERS_WITHIN = 5.0
-_ROBOTS = "User-agent: *\nDisallow: /mailbox\nDisallow: /unsubscribe/\nDisallow: /metrics\n"
+_CLOSED = ("/mailbox", "/metrics", "/owner", "/sign-in", "/unsubscribe/")
+_ROBOTS = "User-agent: *\n" + "".join(f"Disallow: {path}\n" for path in _CLOSED)
 
 
 class Operations:

@@ -26,11 +26,28 @@ class _Text:
 
 _TEXTS: Mapping[int, _Text] = MappingProxyType(
     {
+        400: _Text(
+            N_("That could not be read"),
+            N_("What the browser sent is damaged. Go back, load the page again, and try once more."),
+        ),
+        403: _Text(
+            N_("That was not sent from a page of the owner"),
+            N_("The page may be old, or you have signed out since. Go back, load it again, and try once more."),
+        ),
         404: _Text(
             N_("There is nothing here"),
             N_("The address may be mistyped, or what it led to is no longer watched."),
         ),
         405: _Text(N_("This address does not take that"), N_("Open it in a browser, without sending anything.")),
+        409: _Text(
+            N_("The configuration file declares this"),
+            N_("Change it there, then start the service again or send it SIGHUP."),
+        ),
+        413: _Text(N_("That is too much at once"), N_("Go back and send less.")),
+        415: _Text(
+            N_("That could not be read"),
+            N_("What the browser sent is damaged. Go back, load the page again, and try once more."),
+        ),
         503: _Text(
             N_("The database is busy"),
             N_("Please try again in a moment. If it stays so, the log of this service says why."),

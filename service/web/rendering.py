@@ -17,6 +17,7 @@ from service.domain.source import DEFAULT_ZONE
 from service.feeds import feed_url
 from service.web import moments
 from service.web.filetypes import file_type
+from service.web.gate import visitor_of
 from service.web.language import COOKIE, choose_language, tag_of
 from service.web.phrases import ARTICLE_NOTES, MEANINGS, verdict
 from service.web.serving import feed_path
@@ -93,6 +94,7 @@ class Pages:
                 path=request.url.path,
                 query=request.query_params.get("q", ""),
                 now=now,
+                visitor=visitor_of(request),
                 age=partial(moments.age, now=now, language=chosen),
                 day=lambda moment, zone: moments.day(moment, now, zone, chosen),
                 **values,

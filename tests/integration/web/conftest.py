@@ -26,14 +26,15 @@ def newsroom(store: Store) -> Newsroom:
 
 @pytest.fixture
 async def open_client(newsroom: Newsroom) -> AsyncIterator[Callable[..., httpx.AsyncClient]]:
-    """Makes clients of an application on the newsroom's store; keyword arguments go to create_app."""
+    """Makes clients of an application on the newsroom's store: one at the address `peer`, which asks for `host`.
+    Keyword arguments go to create_app."""
     clients: list[httpx.AsyncClient] = []
 
-    def make(**settings: Any) -> httpx.AsyncClient:
+    def make(*, peer: str = "203.0.113.7", host: str = "testserver", **settings: Any) -> httpx.AsyncClient:
         given: dict[str, Any] = {"mailbox": None, "version": "1.2.3", "public_url": PUBLIC_URL, **settings}
         app = create_app(newsroom.store, clock=newsroom.clock, **given)
-        transport = httpx.ASGITransport(app=app, raise_app_exceptions=True)
-        client = httpx.AsyncClient(transport=transport, base_url="http://testserver")
+        transport = httpx.ASGITransport(app=app, raise_app_exceptions=True, client=(peer, 50_000))
+        client = httpx.AsyncClient(transport=transport, base_url=f"http://{host}")
         clients.append(client)
         return client
 

@@ -175,3 +175,29 @@ def test_a_mail_server_wants_a_sender(problems_in: Problems) -> None:
     assert "line 3: mail.from: is missing" in "\n".join(
         problems_in('public_url = "https://x.org"\n\n[mail]\nhost = "smtp.example.org"')
     )
+
+
+HASH = "$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHRzb21lc2FsdA$ZXhhbXBsZWV4YW1wbGVleGFtcGxlZXhhbXBsZTEyMzQ"
+
+
+def test_the_owners_password_may_lie_in_a_file(tmp_path: Path, settings_of: Read) -> None:
+    (tmp_path / "owner.hash").write_text(f"{HASH}\n")
+    assert settings_of('[web]\npassword_hash_file = "owner.hash"').web.password_hash == HASH
+    assert HASH not in repr(settings_of(f'[web]\npassword_hash = "{HASH}"'))
+
+
+def test_a_password_that_is_no_hash_is_told_and_not_shown(tmp_path: Path, problems_in: Problems) -> None:
+    (told,) = problems_in('[web]\npassword_hash = "letmein"')
+    assert "not an Argon2 hash" in told
+    assert "letmein" not in told
+    (tmp_path / "owner.hash").write_text("letmein\n")
+    (told,) = problems_in('[web]\npassword_hash_file = "owner.hash"')
+    assert "not an Argon2 hash" in told
+    (tmp_path / "owner.hash").write_text(f"{HASH}\n")
+    (told,) = problems_in(f'[web]\npassword_hash = "{HASH}"\npassword_hash_file = "owner.hash"')
+    assert "keep one of them" in told
+
+
+def test_a_header_that_anyone_could_send_is_not_believed(problems_in: Problems) -> None:
+    (told,) = problems_in('[web]\ntrusted_proxy_header = "Remote-User"')
+    assert "trusted_proxies" in told

@@ -48,7 +48,7 @@ def test_the_pages_have_words_at_all() -> None:
 def test_every_word_of_the_pages_is_said_in_chinese(message: str | tuple[str, ...]) -> None:
     single = message if isinstance(message, str) else message[0]
     entry = chinese().get(single)
-    assert entry is not None, f"not in zh/web.po: {single!r}"
+    assert entry is not None, f"not in zh/web*.po: {single!r}"
     assert entry.string and entry.string != ("",)
     assert isinstance(entry.id, tuple) == isinstance(message, tuple)
     assert not entry.fuzzy

@@ -1,0 +1,124 @@
+"""The owner's pages of sources: the board, and one source with all that can be done about it."""
+
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from service.domain.overview import SourceStatus
+from service.domain.source import Origin, SourceId
+from service.storage.store import Store
+from service.web.catalogue import section_name
+from service.web.forms import fields_of
+from service.web.gate import Gate
+from service.web.owner.advice import ADVICE
+from service.web.owner.board import board
+from service.web.phrases import N_
+from service.web.rendering import Pages
+
+__all__ = ["SOURCE_SAID", "OwnedSources"]
+
+SOURCE_SAID = {
+    "visit": N_("It is being visited. The result shows here in a moment."),
+    "waiting": N_("It was not visited: it is paused, or the site asked us to wait."),
+    "paused": N_("It is paused. Its feed stays."),
+    "resumed": N_("It is visited again."),
+    "removed": N_("It is watched no more. What it brought is kept."),
+    "announced": N_("They are announced."),
+    "rested": N_("They rest: kept, and told to nobody."),
+    "saved": N_("Saved."),
+}
+"""What was done, by the word in the address that the browser is sent on to."""
+
+
+class OwnedSources:
+    """Reads and changes sources, as the commands do."""
+
+    def __init__(self, store: Store, pages: Pages, gate: Gate) -> None:
+        self._store = store
+        self._pages = pages
+        self._gate = gate
+        self._clock = pages.clock
+
+    def routes(self) -> list[Route]:
+        guard = self._gate.owner_only
+        one = "/owner/sources/{source}"
+        return [
+            Route("/owner", guard(self.board), methods=["GET"]),
+            Route(one, guard(self.source), methods=["GET"]),
+            Route(f"{one}/visit", guard(self.visit), methods=["POST"]),
+            Route(f"{one}/pause", guard(self.pause), methods=["POST"]),
+            Route(f"{one}/resume", guard(self.resume), methods=["POST"]),
+            Route(f"{one}/remove", guard(self.remove), methods=["POST"]),
+            Route(f"{one}/held", guard(self.held), methods=["POST"]),
+        ]
+
+    async def board(self, request: Request) -> Response:
+        query = request.query_params
+        found = board(await self._store.sources(), query.get("show", ""), query.get("q", "")[:200])
+        return self._page(request, "owner/board.html", board=found)
+
+    async def source(self, request: Request) -> Response:
+        status = await self._status(request)
+        return self._page(
+            request,
+            "owner/source.html",
+            status=status,
+            name=section_name(status),
+            declared=status.source.origin is Origin.CONFIG,
+            held=await self._store.held_entries(status.source.id) if status.held else (),
+        )
+
+    async def visit(self, request: Request) -> Response:
+        status = await self._status(request)
+        now = self._clock()
+        wait = status.state.wait_until
+        due = await self._store.make_due(status.source.id, now) and not (wait and wait > now)
+        return await self._back(request, "visit" if due else "waiting")
+
+    async def pause(self, request: Request) -> Response:
+        return await self._set_paused(request, paused=True)
+
+    async def resume(self, request: Request) -> Response:
+        return await self._set_paused(request, paused=False)
+
+    async def remove(self, request: Request) -> Response:
+        status = await self._ours(request)
+        await self._store.remove_source(status.source.id, self._clock())
+        return RedirectResponse("../../../owner?said=removed", 303)
+
+    async def held(self, request: Request) -> Response:
+        status = await self._status(request)
+        announce = (await fields_of(request)).get("decision") == "announce"
+        await self._store.held(status.source.id, announce=announce, now=self._clock())
+        return await self._back(request, "announced" if announce else "rested")
+
+    async def _set_paused(self, request: Request, *, paused: bool) -> Response:
+        status = await self._ours(request)
+        await self._store.set_paused(status.source.id, paused, self._clock())
+        return await self._back(request, "paused" if paused else "resumed")
+
+    async def _status(self, request: Request) -> SourceStatus:
+        status = await self._store.source(SourceId(request.path_params["source"]))
+        if status is None:
+            raise HTTPException(404)
+        return status
+
+    async def _ours(self, request: Request) -> SourceStatus:
+        """One that the configuration file does not declare: that one would be as before at the next start."""
+        status = await self._status(request)
+        if status.source.origin is Origin.CONFIG:
+            raise HTTPException(409)
+        return status
+
+    async def _back(self, request: Request, said: str) -> Response:
+        """To the page the form stood on."""
+        if (await fields_of(request)).get("from") == "board":
+            return RedirectResponse(f"../../../owner?said={said}", 303)
+        return RedirectResponse(f"../{request.path_params['source']}?said={said}", 303)
+
+    def _page(self, request: Request, template: str, **values: Any) -> Response:
+        said = SOURCE_SAID.get(request.query_params.get("said", ""), "")
+        return self._pages.render(request, template, said=said, advice=ADVICE, section_name=section_name, **values)
