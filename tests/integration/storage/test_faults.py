@@ -87,6 +87,9 @@ async def _calls(store: Store) -> dict[str, Callable[[], Awaitable[object]]]:
         "version": store.version,
         "entry": lambda: store.entry(EntryId("x")),
         "held": lambda: store.held(SourceId("a"), announce=True, now=now),
+        "due": lambda: store.due(FeedId("a"), since=now),
+        "revisions": lambda: store.revisions(EntryId("x")),
+        "weekly_postings": lambda: store.weekly_postings(now),
         "held_entries": lambda: store.held_entries(SourceId("a")),
         "tally": lambda: store.tally(now),
         "prune": lambda: store.prune(now, deliveries_older=LEASE),
@@ -97,6 +100,7 @@ async def _calls(store: Store) -> dict[str, Callable[[], Awaitable[object]]]:
 _READS = {
     "sources", "source", "known", "next_wake", "deliveries", "channels", "subscriptions", "subscription_by_token",
     "feeds", "feed", "feed_version", "version", "entry", "tally", "check", "history", "dated", "held_entries",
+    "due", "revisions", "weekly_postings",
 }  # fmt: skip
 
 
