@@ -2,11 +2,10 @@
 
 import asyncio
 import dataclasses
-import signal
 import socket
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import AsyncExitStack, closing, contextmanager
+from collections.abc import Callable
+from contextlib import AsyncExitStack, closing
 from datetime import timedelta
 from importlib.metadata import version
 from pathlib import Path
@@ -18,9 +17,10 @@ from service.daemon import logs
 from service.daemon.lock import InstanceLock, database_file
 from service.daemon.newcomer import Newcomer
 from service.daemon.notify import Notifier
+from service.daemon.reloading import Reloading
+from service.daemon.signals import answering_signals, until_stopped
 from service.daemon.ticks import Ticks
-from service.domain.errors import ConfigError, StorageError
-from service.parts import Parts, declare, new_holder, open_parts, policy
+from service.parts import Parts, new_holder, open_parts
 from service.web.app import create_app
 from service.web.gate import Access
 from service.web.server import WebServer
@@ -45,8 +45,9 @@ async def run_daemon(
     """
     logs.configure(settings.log.level, settings.log.format)
     notifier = Notifier()
+    told = settings
     async with AsyncExitStack() as started:
-        told = settings
+        calls = started.enter_context(answering_signals())
         settings = _with_real_port(settings)
         if newcomer is not None:
             settings = newcomer.prepare(settings)
@@ -65,14 +66,12 @@ async def run_daemon(
             await newcomer.start(parts, ticks, started)
         started.callback(ticks.stop)
         ticks.start()
-        stop = asyncio.Event()
-        live = _Live(parts, told, reload, notifier)
-        with _signals(stop, live.reload_soon):
-            address = settings.address(web.port)
-            log.info("running", address=address, database=_shown(settings.database_url))
-            notifier.ready(f"serving {address}")
-            _greet(address, newcomer)
-            await stop.wait()
+        reloading = Reloading(parts, told, reload, notifier)
+        address = settings.address(web.port)
+        log.info("running", address=address, database=_shown(settings.database_url))
+        notifier.ready(f"serving {address}")
+        _greet(address, newcomer)
+        await until_stopped(calls, reloading.once)
         log.info("stopping")
         notifier.stopping()
     log.info("stopped")
@@ -161,76 +160,6 @@ async def _drain(parts: Parts) -> None:
     )
     if polls or articles:
         log.warning("stopped before all work was done", polls=polls, articles=articles)
-
-
-class _Live:
-    """Reading the configuration again while running: sources, channels, subscriptions and intervals change at
-    once; whatever is bound at the start waits for a restart, and that is said."""
-
-    def __init__(
-        self, parts: Parts, settings: Settings, reload: Callable[[], Settings], notifier: Notifier
-    ) -> None:
-        self._parts = parts
-        self._at_start = settings
-        self._reload = reload
-        self._notifier = notifier
-        self._one_at_a_time = asyncio.Lock()
-        self._running: set[asyncio.Task[None]] = set()
-
-    def reload_soon(self) -> None:
-        task = asyncio.ensure_future(self._reload_guarded())
-        self._running.add(task)
-        task.add_done_callback(self._running.discard)
-
-    async def _reload_guarded(self) -> None:
-        async with self._one_at_a_time:
-            self._notifier.reloading()
-            try:
-                await self.reload()
-            except ConfigError as error:
-                problems = [str(problem) for problem in error.problems]
-                log.error("configuration not reloaded, the old one stays", problems=problems)
-            except StorageError as error:
-                log.error("configuration not reloaded, the old one stays", cause=str(error))
-            except Exception:
-                log.exception("configuration not reloaded, the old one stays")
-            finally:
-                self._notifier.ready("serving")
-
-    async def reload(self) -> None:
-        """Raises ConfigError and StorageError; nothing has changed then."""
-        wanted = self._reload()
-        await declare(wanted, self._parts.store, self._parts.clock())
-        self._parts.poller.policy = policy(wanted)
-        log.info("configuration reloaded", restart_needed_for=_bound(wanted, self._at_start))
-
-
-def _bound(wanted: Settings, at_start: Settings) -> list[str]:
-    """The keys whose change waits for a restart, as the file names them."""
-    tables = ("public_url", "language", "zone", "web", "log", "fetch", "mail", "alerts", "demo")
-    changed = [name for name in tables if getattr(wanted, name) != getattr(at_start, name)]
-    if wanted.database_url != at_start.database_url:
-        changed.append("database")
-    if _articles(wanted) != _articles(at_start):
-        changed.append("polling.article_*")
-    return changed
-
-
-def _articles(settings: Settings) -> tuple[object, ...]:
-    return settings.polling.article_patience, settings.polling.article_delays
-
-
-@contextmanager
-def _signals(stop: asyncio.Event, reload: Callable[[], None]) -> Iterator[None]:
-    loop = asyncio.get_running_loop()
-    reactions = {signal.SIGTERM: stop.set, signal.SIGINT: stop.set, signal.SIGHUP: reload}
-    for number, reaction in reactions.items():
-        loop.add_signal_handler(number, reaction)
-    try:
-        yield
-    finally:
-        for number in reactions:
-            loop.remove_signal_handler(number)
 
 
 def _greet(address: str, newcomer: Newcomer | None) -> None:
