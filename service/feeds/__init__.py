@@ -5,6 +5,7 @@ The same feed gives the same bytes, always; so the entity tag is made from them.
 
 from service.feeds.build import FeedDocument, build_feed, feed_url
 from service.feeds.calendar import build_calendar
+from service.feeds.links import Links
 from service.feeds.opml import build_opml
 
-__all__ = ["FeedDocument", "build_calendar", "build_feed", "build_opml", "feed_url"]
+__all__ = ["FeedDocument", "Links", "build_calendar", "build_feed", "build_opml", "feed_url"]

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
+from service.domain.feedview import Content
 from service.domain.overview import Feed, FeedFormat
 from service.domain.source import SectionPath, SourceId
 from service.feeds import jsonfeed, xmlfeed
+from service.feeds.links import Links
 from service.feeds.wording import MEDIA_TYPES, changed_at, feed_url
 
 __all__ = ["FeedDocument", "build_feed", "feed_url"]
@@ -33,20 +35,24 @@ def build_feed(
     *,
     public_url: str,
     sections: Mapping[SourceId, SectionPath] = _NO_SECTIONS,
+    content: Content = Content.FULL,
+    links: Links | None = None,
 ) -> FeedDocument:
     """The feed in one of its formats, entries in the order given.
 
     `public_url` is the one address that links to ourselves carry. `sections`: the section of each source; where
-    given, entries bear it as their category. Raises ValueError for an entry with naive times.
+    given, entries bear it as their category. `content`: how much of each entry. `links`: what the document says of
+    its own address and its neighbours; None: the usual address of the feed, alone. Raises ValueError for an entry
+    with naive times.
     """
-    own = feed_url(public_url, feed.head.id, format)
+    links = links or Links(feed_url(public_url, feed.head.id, format))
     match format:
         case FeedFormat.RSS:
-            body = xmlfeed.rss(feed, own, sections)
+            body = xmlfeed.rss(feed, links, sections, content)
         case FeedFormat.ATOM:
-            body = xmlfeed.atom(feed, own, sections)
+            body = xmlfeed.atom(feed, links, sections, content)
         case FeedFormat.JSON:
-            body = jsonfeed.json_feed(feed, own, sections)
+            body = jsonfeed.json_feed(feed, links, sections, content)
     return FeedDocument(
         body=body,
         media_type=f"{MEDIA_TYPES[format]}; charset=utf-8",

@@ -4,7 +4,9 @@ import json
 from typing import Any
 
 from service.domain.entry import Attachment, Entry
+from service.domain.feedview import Content
 from service.domain.overview import Feed
+from service.feeds.links import Links
 from service.feeds.wording import (
     Sections,
     address,
@@ -23,31 +25,39 @@ from service.feeds.wording import (
 __all__ = ["json_feed"]
 
 
-def json_feed(feed: Feed, own: str, sections: Sections) -> bytes:
-    """UTF-8 JSON. `own` is the feed's own address."""
+def json_feed(feed: Feed, links: Links, sections: Sections, amount: Content) -> bytes:
+    """UTF-8 JSON. The older document of the archive is the next page of a reader that scrolls."""
     head = feed.head
-    document = {
+    document: dict[str, Any] = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed_title(head),
         "home_page_url": address(head.home),
-        "feed_url": own,
+        "feed_url": links.own,
         "language": head.language,
         "authors": [{"name": publisher(head)}],
-        "items": [_item(entry, sections) for entry in feed.entries],
+        "items": [_item(entry, sections, amount) for entry in feed.entries],
     }
+    if links.hub:
+        document["hubs"] = [{"type": "WebSub", "url": links.hub}]
+    if links.previous:
+        document["next_url"] = links.previous
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _item(entry: Entry, sections: Sections) -> dict[str, Any]:
+def _item(entry: Entry, sections: Sections, amount: Content) -> dict[str, Any]:
     item: dict[str, Any] = {
         "id": entry.tag,
         "url": address(entry.url),
         "title": entry_title(entry),
-        "content_html": content(entry),
-        "summary": description(entry),
         "date_published": published(entry).isoformat(),
         "date_modified": updated(entry).isoformat(),
     }
+    if body := content(entry, amount):
+        item["content_html"] = body
+    else:
+        item["content_text"] = description(entry)  # one of the two there must be
+    if amount is Content.FULL:
+        item["summary"] = description(entry)
     if entry.author and (author := line(entry.author)):
         item["authors"] = [{"name": author}]
     if tags := categories(entry, sections):

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from service.domain.entry import Attachment, Entry, utc
+from service.domain.feedview import Content
 from service.domain.overview import Feed, FeedFormat, FeedHead, FeedId
 from service.domain.source import SectionPath, SourceId
 from service.domain.urls import Url
@@ -115,10 +116,15 @@ def description(entry: Entry) -> str:
     return line(entry.summary) or _beginning(line(entry.text)) or entry_title(entry)
 
 
-def content(entry: Entry) -> str:
-    """HTML: the body, or else title and link; then the attachments that the body does not link to."""
+def content(entry: Entry, amount: Content = Content.FULL) -> str:
+    """HTML: the body, or else title and link; then the attachments that the body does not link to. Of the title
+    alone, title and link; empty where the summary is all that is wanted."""
+    if amount is Content.SUMMARY:
+        return ""
     link = html.escape(address(entry.url))
     paragraph = f'<p><a href="{link}">{html.escape(entry_title(entry), quote=False)}</a></p>'
+    if amount is Content.TITLE:
+        return paragraph
     body = fit(entry.body) if entry.body.strip() else paragraph
     missing = [
         f'<li><a href="{target}">{html.escape(line(attachment.name) or attachment.url.host, quote=False)}</a></li>'

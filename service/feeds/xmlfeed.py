@@ -2,7 +2,7 @@
 
 What feedgen does behind one's back: the constructors put the current time into every date (each is set here); in
 RSS the last feed link given wins as <link>, and the last enclosure of an entry; entries come out in reverse unless
-appended; an Atom entry's links lose all but their address (so they are written by our extension).
+appended; an Atom entry's links lose all but their address (so attachments are written by our extension).
 """
 
 from typing import Any
@@ -12,7 +12,9 @@ from feedgen.feed import FeedGenerator
 from feedgen.util import xml_elem
 
 from service.domain.entry import Attachment, Entry, Precision
+from service.domain.feedview import Content
 from service.domain.overview import Feed, FeedFormat
+from service.feeds.links import Links
 from service.feeds.wording import (
     GENERATOR,
     MEDIA_TYPES,
@@ -38,21 +40,24 @@ NAMESPACE = "tag:noticewire,2026:ns"
 """Of our one extension element, `<nw:date precision="day" zone="Asia/Shanghai">2025-02-21</nw:date>`: the date
 as the page had it. A reader that does not know it loses nothing (RFC 4287 section 6.3)."""
 
+_HISTORY = "http://purl.org/syndication/history/1.0"
+_ATOM = "http://www.w3.org/2005/Atom"
 _TTL_MINUTES = 15
 
 
-def rss(feed: Feed, own: str, sections: Sections) -> bytes:
-    """RSS 2.0 with content, Atom and Dublin Core elements. `own` is the feed's own address."""
-    generator = _generator(feed, own, FeedFormat.RSS)
+def rss(feed: Feed, links: Links, sections: Sections, amount: Content) -> bytes:
+    """RSS 2.0 with content, Atom and Dublin Core elements."""
+    generator = _generator(feed, links, FeedFormat.RSS)
     generator.load_extension("dc", atom=False, rss=True)
     generator.description(f"{publisher(feed.head)}: {feed_title(feed.head)}")
     generator.language(feed.head.language)
     generator.lastBuildDate(changed_at(feed))
     generator.ttl(_TTL_MINUTES)
     for entry in feed.entries:
-        item = _entry(generator, entry, sections)
+        item = _entry(generator, entry, sections, amount)
         item.link(href=address(entry.url), rel="alternate")
-        item.description(description(entry))
+        if amount is not Content.TITLE:
+            item.description(description(entry))
         for attachment in entry.attachments[:1]:  # one enclosure an item, says the RSS profile
             item.link(**_enclosure(attachment))
         if entry.author and (author := line(entry.author)):
@@ -60,39 +65,43 @@ def rss(feed: Feed, own: str, sections: Sections) -> bytes:
     return bytes(generator.rss_str())
 
 
-def atom(feed: Feed, own: str, sections: Sections) -> bytes:
-    """Atom 1.0 (RFC 4287). `own` is the feed's own address."""
-    generator = _generator(feed, own, FeedFormat.ATOM)
+def atom(feed: Feed, links: Links, sections: Sections, amount: Content) -> bytes:
+    """Atom 1.0 (RFC 4287)."""
+    generator = _generator(feed, links, FeedFormat.ATOM)
     generator.author(name=publisher(feed.head))
     newest = max([changed_at(feed), *(updated(entry) for entry in feed.entries)])
     generator.updated(newest)
     for entry in feed.entries:
-        item = _entry(generator, entry, sections)
+        item = _entry(generator, entry, sections, amount)
+        item.link(href=address(entry.url), rel="alternate")  # without content feedgen wants to see it
         item.updated(updated(entry))
-        item.summary(description(entry))
+        if amount is not Content.TITLE:
+            item.summary(description(entry))
         if entry.author and (author := line(entry.author)):
             item.author(name=author)
     return bytes(generator.atom_str())
 
 
-def _generator(feed: Feed, own: str, kind: FeedFormat) -> Any:
-    generator = FeedGenerator()
-    generator.register_extension("nw", _Namespace, _EntryExtension)
+def _generator(feed: Feed, links: Links, kind: FeedFormat) -> Any:
+    generator: Any = FeedGenerator()
+    generator.register_extension("nw", _FeedExtension, _EntryExtension)
+    generator.nw.links = links
     generator.id(feed_tag(feed.head))
     generator.title(feed_title(feed.head))
     generator.language(feed.head.language)
     generator.generator(GENERATOR)
-    generator.link(href=own, rel="self", type=MEDIA_TYPES[kind])
+    generator.link(href=links.own, rel="self", type=MEDIA_TYPES[kind])
     generator.link(href=address(feed.head.home), rel="alternate", type="text/html")
     return generator
 
 
-def _entry(generator: Any, entry: Entry, sections: Sections) -> Any:
+def _entry(generator: Any, entry: Entry, sections: Sections, amount: Content) -> Any:
     item: Any = generator.add_entry(FeedEntry(), order="append")
     item.id(entry.tag)
     item.title(entry_title(entry))
     item.published(published(entry))
-    item.content(content(entry), type="html")
+    if body := content(entry, amount):
+        item.content(body, type="html")
     item.category([{"term": name} for name in categories(entry, sections)])
     item.nw.entry = entry
     return item
@@ -107,17 +116,27 @@ def _enclosure(attachment: Attachment) -> dict[str, str]:
     return link
 
 
-class _Namespace:
-    """feedgen's extension of a feed: declares the namespace."""
+class _FeedExtension:
+    """feedgen's extension of a feed: our namespace, and links to the hub and the archive, which feedgen would drop
+    in RSS."""
+
+    def __init__(self) -> None:
+        self.links = Links("")
 
     def extend_ns(self) -> dict[str, str]:
-        return {"nw": NAMESPACE}
+        return {"nw": NAMESPACE} | ({"fh": _HISTORY} if self.links.current else {})
 
     def extend_rss(self, element: Any) -> None:
-        """Nothing to say of the feed."""
+        self._extend(element[0], f"{{{_ATOM}}}link")
 
     def extend_atom(self, element: Any) -> None:
-        """Nothing to say of the feed."""
+        self._extend(element, "link")
+
+    def _extend(self, element: Any, link: str) -> None:
+        if self.links.current:
+            xml_elem(f"{{{_HISTORY}}}archive", element)
+        for relation, target in self.links.named:
+            xml_elem(link, element, rel=relation, href=target)
 
 
 class _EntryExtension:
@@ -132,7 +151,6 @@ class _EntryExtension:
 
     def extend_atom(self, element: Any) -> None:
         if self.entry:
-            xml_elem("link", element, href=address(self.entry.url), rel="alternate")
             for attachment in self.entry.attachments:
                 xml_elem("link", element, **_enclosure(attachment))
             _add_page_date(element, self.entry)

@@ -13,6 +13,7 @@ from service.storage.fanout import tell_everywhere
 from service.storage.revisions import keep_revision, seen_on
 from service.storage.rows import Values, content_values, entry_of, published_of
 from service.storage.schema import entries, sightings, sources
+from service.storage.searching import index_words
 from service.storage.statements import NO_LEASE, chunks, free, one, sites_of_others, take
 
 _CONTENT = ("title", "author", "body", "text", "kind", "attachments")
@@ -95,6 +96,8 @@ def publish(connection: Connection, publication: Publication, holder: Holder) ->
         values |= _dates(new)
     values |= {"tries": publication.tries, "article_due_at": publication.retry_at, **NO_LEASE}
     connection.execute(update(entries).where(entries.c.number == old.number).values(values))
+    if says_something_else:
+        index_words(connection, [new.id])
     released_now = not shown and new.released_at is not None
     if released_now:
         tell_everywhere(connection, new.id)

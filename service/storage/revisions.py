@@ -9,6 +9,7 @@ from service.domain.entry import EntryId, Revision
 from service.domain.source import SourceId
 from service.storage.rows import attachments_of
 from service.storage.schema import entries, revisions, sightings
+from service.storage.searching import index_words
 from service.storage.statements import NO_LEASE
 
 
@@ -42,6 +43,7 @@ def rename(connection: Connection, entry: Row[Any], title: str, at: datetime) ->
         keep_revision(connection, entry.id)
     values = {"title": title, "updated_at": at, **NO_LEASE}
     connection.execute(update(entries).where(entries.c.id == entry.id).values(values))
+    index_words(connection, [entry.id])
     return seen_on(connection, entry.id) if shown else set()
 
 

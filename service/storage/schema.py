@@ -214,6 +214,15 @@ entry_keys = Table(
     Index(None, "entry_id"),
 )
 
+entry_words = Table(
+    "entry_words",
+    metadata,
+    Column("entry_id", Text, ForeignKey(entries.c.id), primary_key=True),
+    Column("folded", Written, nullable=False),
+    comment="All that an entry says, in the form in which written forms do not differ; beside the entries, "
+    "because they are read far more often than searched",
+)
+
 sightings = Table(
     "sightings",
     metadata,

@@ -16,6 +16,7 @@ from service.storage.fanout import lock_entries, tell
 from service.storage.revisions import rename
 from service.storage.rows import Values, published_values
 from service.storage.schema import entries, entry_keys, sightings, sites
+from service.storage.searching import index_words
 from service.storage.statements import chunks, insert_missing, one, upsert
 
 
@@ -65,6 +66,7 @@ def store_new(
         else:
             same[new.id] = known
     insert_missing(connection, entries, [rows[new.id] for new in first], "id")
+    index_words(connection, [new.id for new in first])
     seen: dict[EntryId, Sighting] = {}
     for sighting in seen_here:
         entry_id = same.get(sighting.entry_id, sighting.entry_id)

@@ -12,6 +12,7 @@ from service.domain.overview import DeliveryRecord, Feed, FeedHead, FeedId, Sour
 from service.domain.poll import Known, PollRecord
 from service.domain.source import Due, Holder, Site, SiteId, Source, SourceId
 from service.domain.subscription import Subscription
+from service.domain.words import Words
 from service.storage import (
     changes,
     deliveries,
@@ -34,6 +35,7 @@ from service.storage import (
 from service.storage.access import AccessStore
 from service.storage.engine import Database, connect
 
+_ANY = Words()
 _PATIENCE = timedelta(seconds=5)
 _ARTICLE_PATIENCE = timedelta(minutes=2)
 
@@ -324,9 +326,9 @@ class Store:
         """Of everything, then of each site, its groups and its sources."""
         return await self._database.read(feeds.heads)
 
-    async def feed(self, feed_id: FeedId, *, limit: int = 50) -> Feed | None:
-        """With its newest `limit` released entries; None: no such feed."""
-        return await self._database.read(feeds.feed, feed_id, limit=limit)
+    async def feed(self, feed_id: FeedId, *, limit: int = 50, words: Words = _ANY) -> Feed | None:
+        """With its newest `limit` released entries, of those that have the `words`; None: no such feed."""
+        return await self._database.read(feeds.feed, feed_id, limit=limit, words=words)
 
     async def due(self, feed_id: FeedId, *, since: datetime, limit: int = 500) -> Feed | None:
         """With those of its entries that ask for something after `since`, the newest `limit`; None: no such

@@ -11,7 +11,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp
 
 from service.domain.errors import StorageError
 from service.domain.source import DEFAULT_ZONE
@@ -19,15 +19,16 @@ from service.storage.store import Store
 from service.web.browsing import Browsing
 from service.web.calendars import Calendars
 from service.web.conditional import etag_matches
+from service.web.feedpages import FeedPages
 from service.web.gate import NO_ACCESS, Access, Gate
 from service.web.headers import SecurityHeaders
 from service.web.mailroom import Mailroom
+from service.web.making import FeedMaker
 from service.web.operations import Operations
 from service.web.owner.sources import OwnedSources
 from service.web.problems import Problems
 from service.web.rendering import Frame, Pages, StaticFile, static_files
-from service.web.serving import OPML_PATH, FeedDesk, FeedLayer
-from service.web.shelf import Answer
+from service.web.serving import FeedDesk, FeedLayer
 from service.web.signing import Signing
 from service.web.traffic import CountingLayer, Traffic
 from service.web.unsubscribing import Unsubscribing
@@ -74,7 +75,7 @@ def create_app(
         *Operations(store, pages, traffic, late_after=late_after).routes(),
         *OwnedSources(store, pages, gate).routes(),
         *Signing(store.access, pages, gate).routes(),
-        *_feed_routes(desk),
+        *FeedPages(desk, FeedMaker(store, public_url=public_url), pages).routes(),
         *_static_routes(statics),
     ]
     rest = Starlette(
@@ -89,31 +90,6 @@ def create_app(
     )
     rest.router.redirect_slashes = False
     return FeedLayer(desk, CountingLayer(rest, traffic), traffic)
-
-
-def _feed_routes(desk: FeedDesk) -> list[Route]:
-    async def feed(request: Request) -> Response:
-        """A feed that was not ready in the layer above."""
-        answer = await desk.answer(request.url.path)
-        if answer is None:
-            raise HTTPException(404)
-        return _Sent(answer)
-
-    return [Route(OPML_PATH, feed), Route("/feeds/{name}", feed)]
-
-
-class _Sent(Response):
-    """An answer of the shelf as a response of Starlette."""
-
-    def __init__(self, answer: Answer) -> None:
-        super().__init__()
-        self._answer = answer
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        start, body = self._answer.reply(scope)
-        # The layers outside add headers in place, and this message is sent again and again.
-        await send({**start, "headers": list(start["headers"])})
-        await send(body)
 
 
 def _static_routes(statics: Mapping[str, StaticFile]) -> list[Route]:

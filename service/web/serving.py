@@ -4,25 +4,23 @@ import asyncio
 import hashlib
 import time
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import UTC
+from functools import lru_cache
 
 import structlog
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.domain.errors import StorageError
-from service.domain.overview import FeedFormat, FeedHead, FeedId, FeedScope
-from service.domain.urls import Url
-from service.feeds import build_feed, build_opml
+from service.domain.feedview import FeedView, Unclear, parse_view
+from service.domain.overview import FeedFormat, FeedId
+from service.feeds import build_opml
 from service.storage.store import Store
+from service.web.making import FeedMaker
 from service.web.shelf import Answer, Document, Shelf
 from service.web.traffic import Traffic
 
 __all__ = ["OPML_PATH", "FeedDesk", "FeedLayer", "feed_path"]
 
 OPML_PATH = "/feeds.opml"
-_FOLDER = "/feeds/"
-_FORMATS: dict[str, FeedFormat] = {format_.value: format_ for format_ in FeedFormat}
 _CACHE_CONTROL = "public, max-age=60"
 
 log = structlog.get_logger()
@@ -30,7 +28,17 @@ log = structlog.get_logger()
 
 def feed_path(feed_id: FeedId, format_: FeedFormat) -> str:
     """Where a feed is served, without the leading slash."""
-    return f"feeds/{feed_id}.{format_.value}"
+    return FeedView(feed_id, format_).address
+
+
+@lru_cache(maxsize=1024)
+def _address(path: str, query: bytes) -> str | None:
+    """What an answer is kept under: the path and those parameters that make a difference. None: none of ours."""
+    try:
+        view = parse_view(path, query.decode("latin-1"))
+    except Unclear:
+        return None
+    return "/" + view.address if view else None
 
 
 class FeedDesk:
@@ -52,7 +60,7 @@ class FeedDesk:
     ) -> None:
         self._store = store
         self._public_url = public_url
-        self._home = Url.parse(public_url.rstrip("/") + "/")
+        self._maker = FeedMaker(store, public_url=public_url)
         self._shelf = Shelf(limit)
         self._freshness = freshness
         self._monotonic = monotonic
@@ -79,11 +87,13 @@ class FeedDesk:
         except StorageError:
             return None
 
-    async def answer(self, path: str) -> Answer | None:
-        """The current answer, built where necessary; None for no such feed. Raises StorageError when the database
-        fails and nothing is on the shelf."""
-        if not path.startswith(_FOLDER) and path != OPML_PATH:
+    async def answer(self, path: str, query: str = "") -> Answer | None:
+        """The current answer, built where necessary; None for no such feed. Raises Unclear for a query that means
+        nothing, StorageError when the database fails and nothing is on the shelf."""
+        view = None if path == OPML_PATH else parse_view(path, query)
+        if view is None and path != OPML_PATH:
             return None
+        path = "/" + view.address if view and query else path
         try:
             version = await self._current_version()
             answer = self._shelf.get(path)
@@ -91,7 +101,7 @@ class FeedDesk:
                 return answer
             building = self._building.get(path)
             if building is None:
-                building = asyncio.create_task(self._build(path, answer, version))
+                building = asyncio.create_task(self._build(path, view, answer, version))
                 self._building[path] = building
                 building.add_done_callback(lambda _: self._building.pop(path, None))
             return await asyncio.shield(building)
@@ -119,47 +129,28 @@ class FeedDesk:
     def _asked(self, _: asyncio.Task[int]) -> None:
         self._asking = None
 
-    async def _build(self, path: str, stale: Answer | None, seen: int) -> Answer | None:
+    async def _build(self, path: str, view: FeedView | None, stale: Answer | None, seen: int) -> Answer | None:
         """Versions are read before the content: an answer may be newer than it claims, never older."""
-        if path == OPML_PATH:
+        if view is None:
             return self._put(path, await self._opml(seen))
-        name, _, suffix = path.removeprefix(_FOLDER).rpartition(".")
-        feed_id, format_ = FeedId(name), _FORMATS.get(suffix)
-        version = await self._store.feed_version(feed_id) if format_ and name else None
-        if format_ is None or version is None:
+        version = await self._maker.version(view)
+        if version is None:
             self._shelf.drop(path)
             return None
         if stale is not None and stale.version == version:
             stale.seen = seen
             return stale
-        answer = await self._feed(feed_id, format_, seen, version)
-        return self._put(path, answer) if answer else None
+        document = await self._maker.document(view)
+        if document is None:
+            return None
+        return self._put(path, await asyncio.to_thread(Answer, document, seen=seen, version=version))
 
     def _put(self, path: str, answer: Answer) -> Answer:
         self._shelf.put(path, answer)
         return answer
 
-    async def _feed(self, feed_id: FeedId, format_: FeedFormat, seen: int, version: int) -> Answer | None:
-        feed = await self._store.feed(feed_id)
-        if feed is None:
-            return None
-        feed = replace(feed, head=self._at_home(feed.head))
-        sections = {status.source.id: status.source.section for status in await self._store.sources()}
-
-        def build() -> Answer:
-            built = build_feed(feed, format_, public_url=self._public_url, sections=sections)
-            changed_at = built.last_modified.astimezone(UTC)
-            document = Document(built.body, built.media_type, built.etag, changed_at, _CACHE_CONTROL)
-            return Answer(document, seen=seen, version=version)
-
-        return await asyncio.to_thread(build)
-
-    def _at_home(self, head: FeedHead) -> FeedHead:
-        """The feed of everything has no page but ours, whose address only the web knows."""
-        return replace(head, home=self._home) if head.scope is FeedScope.ALL else head
-
     async def _opml(self, seen: int) -> Answer:
-        heads = [self._at_home(head) for head in await self._store.feeds()]
+        heads = [self._maker.at_home(head) for head in await self._store.feeds()]
 
         def build() -> Answer:
             body = build_opml(heads, public_url=self._public_url, title="noticewire")
@@ -181,13 +172,22 @@ class FeedLayer:
         self._traffic = traffic
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["path"].startswith("/feeds") and scope["method"] in ("GET", "HEAD"):
-            path = scope["path"]
-            answer = self._desk.ready(path) or await self._desk.confirmed(path)
-            if answer is not None:
-                start, body = answer.reply(scope)
+        if scope["type"] == "http" and scope["path"].startswith("/feeds"):
+            reply = await self._reply(scope)
+            if reply is not None:
+                start, body = reply
                 await send(start)
                 await send(body)
                 self._traffic.count("feed", start["status"])
                 return
         await self._rest(scope, receive, send)
+
+    async def _reply(self, scope: Scope) -> tuple[Message, Message] | None:
+        if scope["method"] not in ("GET", "HEAD"):
+            return None
+        query = scope["query_string"]
+        path = _address(scope["path"], query) if query else scope["path"]
+        if path is None:
+            return None
+        answer = self._desk.ready(path) or await self._desk.confirmed(path)
+        return answer.reply(scope, raw=b"raw" in query) if answer is not None else None

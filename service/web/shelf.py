@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
 
+import brotli
 from starlette.types import Message, Scope
 
-from service.web.conditional import accepts_gzip, etag_matches, unmodified_since
+from service.web.conditional import etag_matches, preferred_coding, prefers_page, unmodified_since
 
 __all__ = ["Answer", "Document", "Shelf"]
 
 _PACKED_FROM = 512
-"""Smaller bodies gain nothing from gzip."""
+"""Smaller bodies gain nothing from packing."""
+_BROTLI_QUALITY = 5
 
 _Headers = Iterable[tuple[bytes, bytes]]
 
@@ -23,7 +25,8 @@ _Headers = Iterable[tuple[bytes, bytes]]
 class Document:
     """What an answer is made of. `etag` is strong and quoted, `last_modified` aware UTC, or None for none.
 
-    `extra` are header lines of this document alone, names in lower case.
+    `extra` are header lines of this document alone, names in lower case. A `public` document may be read by
+    scripts of any site; `has_page`: a browser that asks for HTML gets a page instead.
     """
 
     body: bytes
@@ -32,6 +35,8 @@ class Document:
     last_modified: datetime | None
     cache_control: str
     extra: tuple[tuple[str, str], ...] = ()
+    public: bool = True
+    has_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,38 +49,44 @@ class _Form:
 
 
 class Answer:
-    """A document ready to send, plain and gzipped, whole and unchanged.
+    """A document ready to send, plain and packed, whole and unchanged.
 
     `seen` is the Store's global version up to which it is known to be current, `version` that of its own feed.
     """
 
-    __slots__ = ("_etags", "_last_modified", "_packed", "_plain", "seen", "size", "version")
+    __slots__ = ("_etags", "_forms", "_has_page", "_last_modified", "seen", "size", "version")
 
     def __init__(self, document: Document, *, seen: int, version: int | None = None) -> None:
         self.seen = seen
         self.version = version
         self._last_modified = document.last_modified
-        packed = gzip.compress(document.body, 6, mtime=0) if len(document.body) >= _PACKED_FROM else b""
-        plain_etag = document.etag.encode("ascii")
-        # Two codings are two representations, and a strong tag names one (RFC 9110 section 8.8.3.3).
-        packed_etag = plain_etag[:-1] + b'-gzip"'
-        self._etags = (plain_etag, packed_etag)
-        self._plain = _form(document, document.body, plain_etag)
-        self._packed = _form(document, packed, packed_etag, (b"content-encoding", b"gzip")) if packed else None
-        self.size = len(document.body) + len(packed)
+        self._has_page = document.has_page
+        bodies = {"": document.body} | (_packed(document.body) if len(document.body) >= _PACKED_FROM else {})
+        # Each coding is a representation of its own, and a strong tag names one (RFC 9110 section 8.8.3.3).
+        tags = {coding: _tag(document.etag, coding) for coding in bodies}
+        self._etags = tuple(tags.values())
+        self._forms = {coding: _form(document, body, tags[coding], coding) for coding, body in bodies.items()}
+        self.size = sum(map(len, bodies.values()))
 
-    def reply(self, scope: Scope) -> tuple[Message, Message]:
-        """Start and body of the answer to a GET or HEAD. They are shared: to change one, copy it."""
+    def reply(self, scope: Scope, *, raw: bool = False) -> tuple[Message, Message] | None:
+        """Start and body of the answer to a GET or HEAD. They are shared: to change one, copy it.
+
+        None: the request wants the page beside this document (never with `raw`).
+        """
         if_none_match = if_modified_since = encodings = b""
         for name, value in scope["headers"]:
             if name == b"accept-encoding":
                 encodings = value
+            elif name == b"accept":
+                if self._has_page and not raw and prefers_page(value):
+                    return None
             elif name == b"if-none-match":
                 # A field given on several lines is one list (RFC 9110 section 5.3).
                 if_none_match = if_none_match + b", " + value if if_none_match else value
             elif name == b"if-modified-since":
                 if_modified_since = value
-        form = self._packed if self._packed and encodings and accepts_gzip(encodings) else self._plain
+        forms = self._forms
+        form = forms[preferred_coding(encodings) if encodings and len(forms) > 1 else ""]
         if (if_none_match or if_modified_since) and self._is_unchanged(if_none_match, if_modified_since):
             return form.unchanged, _NO_BODY
         return form.whole, form.body if scope["method"] != "HEAD" else _NO_BODY
@@ -129,19 +140,34 @@ class Shelf:
 _NO_BODY: Message = {"type": "http.response.body", "body": b""}
 
 
-def _form(document: Document, body: bytes, etag: bytes, *coding: tuple[bytes, bytes]) -> _Form:
+def _packed(body: bytes) -> dict[str, bytes]:
+    return {
+        "br": bytes(brotli.compress(body, quality=_BROTLI_QUALITY)),
+        "gzip": gzip.compress(body, 6, mtime=0),
+    }
+
+
+def _tag(etag: str, coding: str) -> bytes:
+    return (f'{etag[:-1]}-{coding}"' if coding else etag).encode("ascii")
+
+
+def _form(document: Document, body: bytes, etag: bytes, coding: str) -> _Form:
     lasting = [
         (b"etag", etag),
         (b"cache-control", document.cache_control.encode("latin-1")),
-        (b"vary", b"accept-encoding"),
+        (b"vary", b"accept, accept-encoding" if document.has_page else b"accept-encoding"),
     ]
+    if document.public:
+        lasting += [
+            (b"access-control-allow-origin", b"*"),
+            (b"access-control-expose-headers", b"etag, last-modified, link"),
+        ]
     described = [
         (b"content-type", document.media_type.encode("latin-1")),
         (b"content-length", str(len(body)).encode()),
         (b"x-content-type-options", b"nosniff"),
         *((name.encode("latin-1"), value.encode("latin-1")) for name, value in document.extra),
-        (b"access-control-allow-origin", b"*"),
-        *coding,
+        *([(b"content-encoding", coding.encode())] if coding else []),
         *lasting,
     ]
     if document.last_modified is not None:  # in 304 the tag says it (RFC 9110 section 15.4.5)

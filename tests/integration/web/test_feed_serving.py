@@ -12,12 +12,14 @@ import pytest
 from service.domain.errors import DatabaseBusy
 from service.domain.overview import Feed, FeedId
 from service.domain.source import SourceId
+from service.domain.words import Words
 from service.storage.store import Store
 from service.web.serving import FeedDesk
 from service.web.shelf import Answer
 from tests.integration.web.conftest import PUBLIC_URL
 from tests.integration.web.newsroom import Newsroom
 
+ANY = Words()
 FIRST, SECOND = SourceId("college-0"), SourceId("college-1")
 
 
@@ -46,11 +48,11 @@ class WatchedStore(Store):
         self._ask("feed_version")
         return await super().feed_version(feed_id)
 
-    async def feed(self, feed_id: FeedId, *, limit: int = 50) -> Feed | None:
+    async def feed(self, feed_id: FeedId, *, limit: int = 50, words: Words = ANY) -> Feed | None:
         self._ask("feed")
         self.reached.set()
         await self.gate.wait()
-        return await super().feed(feed_id, limit=limit)
+        return await super().feed(feed_id, limit=limit, words=words)
 
     def _ask(self, what: str) -> None:
         self.asked[what] += 1
@@ -95,7 +97,9 @@ def desk(store: WatchedStore, ticks: Ticks) -> FeedDesk:
 
 def body_of(answer: Answer | None) -> bytes:
     assert answer is not None
-    _, body = answer.reply({"type": "http", "method": "GET", "headers": []})
+    reply = answer.reply({"type": "http", "method": "GET", "headers": []})
+    assert reply is not None
+    _, body = reply
     assert isinstance(body["body"], bytes)
     return body["body"]
 
@@ -162,7 +166,7 @@ async def test_head_and_gzip_and_other_methods(newsroom: Newsroom, client: httpx
         request = client.build_request("GET", "/feeds/all.rss", headers={"accept-encoding": "gzip"})
         packed = await client.send(request, stream=True)
         raw = b"".join([chunk async for chunk in packed.aiter_raw()])
-        assert packed.headers["vary"] == "accept-encoding"
+        assert packed.headers["vary"] == "accept, accept-encoding"
         assert gzip.decompress(raw) == plain.content
     refused = await client.post("/feeds/all.rss")
     assert refused.status_code == 405

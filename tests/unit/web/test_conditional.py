@@ -3,7 +3,7 @@ from email.utils import format_datetime
 
 import pytest
 
-from service.web.conditional import accepts_gzip, etag_matches, unmodified_since
+from service.web.conditional import etag_matches, preferred_coding, prefers_page, unmodified_since
 
 TAGS = (b'"abc"', b'"abc-gzip"')
 
@@ -51,14 +51,57 @@ def test_a_date_that_cannot_be_read_is_ignored(header: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "header", [b"gzip", b"deflate, gzip;q=0.5", b"GZIP", b"*", b"br, *;q=0.1", b"x-gzip", b"gzip ; q=1.0"]
+    ("header", "coding"),
+    [
+        (b"gzip", "gzip"),
+        (b"deflate, gzip;q=0.5", "gzip"),
+        (b"GZIP", "gzip"),
+        (b"x-gzip", "gzip"),
+        (b"gzip ; q=1.0", "gzip"),
+        (b"gzip, deflate, br", "br"),
+        (b"gzip, deflate, br, zstd", "br"),
+        (b"br;q=0.5, gzip", "gzip"),
+        (b"br;q=0, *", "gzip"),
+        (b"*", "br"),
+        (b"gzip;q=0, *", "br"),
+        (b"", ""),
+        (b"gzip;q=0", ""),
+        (b"gzip; q=0.000", ""),
+        (b"*;q=0", ""),
+        (b"identity", ""),
+        (b"gzipped", ""),
+    ],
 )
-def test_gzip_is_taken(header: bytes) -> None:
-    assert accepts_gzip(header)
+def test_the_coding_that_is_weighed_most_is_taken(header: bytes, coding: str) -> None:
+    assert preferred_coding(header) == coding
 
 
 @pytest.mark.parametrize(
-    "header", [b"", b"br", b"gzip;q=0", b"gzip; q=0.000", b"*;q=0", b"gzip;q=0, *", b"identity", b"gzipped"]
+    "accept",
+    [
+        b"text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+        b"text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/apng,*/*;q=0.8,"
+        b"application/signed-exchange;v=b3;q=0.7",
+        b"text/html",
+    ],
 )
-def test_gzip_is_not_taken(header: bytes) -> None:
-    assert not accepts_gzip(header)
+def test_browsers_look_at_a_page(accept: bytes) -> None:
+    assert prefers_page(accept)
+
+
+@pytest.mark.parametrize(
+    "accept",
+    [
+        b"*/*",
+        b"",
+        b"application/atom+xml,application/rdf+xml,application/rss+xml,application/x-netcdf,application/xml;q=0.9,"
+        b"text/xml;q=0.2,*/*;q=0.1",
+        b"application/xml, application/atom+xml, application/rss+xml, application/feed+json, text/html, */*;q=0.9",
+        b"application/rss+xml, text/html;q=0.8",
+        b"application/xml;q=0.9,text/html;q=0.5,*/*;q=0.1",
+        b"text/html;q=0",
+        b"application/json, text/html",
+    ],
+)
+def test_readers_get_the_feed(accept: bytes) -> None:
+    assert not prefers_page(accept)
