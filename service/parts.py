@@ -12,11 +12,14 @@ from service.alerts.compose import Letterhead
 from service.alerts.dispatch import Dispatcher
 from service.alerts.mailbox import MailboxSender
 from service.alerts.sender import Sender
+from service.alerts.signing import DkimKey, UnusableKey
 from service.alerts.smtp import Relay, SmtpSender
+from service.alerts.traffic import KNOWN_RELAYS, FreeTraffic, RelayTraffic, Traffic
 from service.alerts.webhook import WebhookSender
 from service.config import Settings
 from service.domain.channel import ChannelKind
 from service.domain.decision import Policy
+from service.domain.errors import ConfigError, Problem
 from service.domain.source import Holder
 from service.fetching.client import open_client, user_agent
 from service.fetching.fetch import Fetcher, open_fetcher
@@ -129,6 +132,7 @@ async def open_parts(
                     jitter=jitter,
                     holder=holder,
                     slots=settings.alerts.concurrency,
+                    traffic=_traffic(settings, kind),
                 )
                 for kind, sender in senders.items()
             ),
@@ -144,6 +148,9 @@ def letterhead(settings: Settings) -> Letterhead:
         sender_name=sender.name,
         sender_address=sender.address,
         language=settings.language,
+        templates=settings.mail.templates,
+        return_path=settings.mail.return_path,
+        tagged=settings.mail.return_path_tags,
     )
 
 
@@ -171,7 +178,26 @@ def _mail_sender(settings: Settings) -> Sender:
     if not mail.host:
         return MailboxSender(letterhead(settings), mail.mailbox)
     relay = Relay(mail.host, mail.port, mail.security, mail.username, mail.password)
-    return SmtpSender(letterhead(settings), relay)
+    return SmtpSender(letterhead(settings), relay, key=dkim_key(settings))
+
+
+def dkim_key(settings: Settings) -> DkimKey | None:
+    """The key that signs mails; None where none is given. Raises ConfigError for one that cannot sign."""
+    mail = settings.mail
+    if not mail.dkim_key:
+        return None
+    try:
+        return DkimKey(mail.dkim_domain, mail.dkim_selector, mail.dkim_key)
+    except UnusableKey as error:
+        raise ConfigError(str(settings.path), (Problem("mail.dkim_key_file", str(error)),)) from error
+
+
+def _traffic(settings: Settings, kind: ChannelKind) -> Traffic:
+    mail = settings.mail
+    if kind is not ChannelKind.MAIL or not mail.host or mail.rate == "unlimited":
+        return FreeTraffic()
+    rate = mail.rate or KNOWN_RELAYS.get(mail.host.lower())
+    return RelayTraffic(rate) if rate else FreeTraffic()
 
 
 def _webhook_sender(settings: Settings, clock: Callable[[], datetime]) -> Sender:

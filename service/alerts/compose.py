@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby
+from pathlib import Path
 from urllib.parse import quote, urlsplit
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
-
 from service.alerts.plain import excerpt, one_line, readable_size
+from service.alerts.templating import render
 from service.domain.delivery import Claimed, DeliveryKind, Told
 from service.domain.digest import AtOnce
 from service.domain.entry import Entry, Precision
@@ -23,12 +22,16 @@ HTML_LIMIT = 90_000
 @dataclass(frozen=True, slots=True)
 class Letterhead:
     """Who writes. `public_url` is the address every link starts with; `language` is that of mails without a
-    subscription (incidents)."""
+    subscription (incidents); `templates` a folder with the owner's own. What comes back goes to `return_path`
+    ('bounces@example.org'), tagged with the delivery when it is `tagged`; without one, to the sender."""
 
     public_url: str
     sender_name: str
     sender_address: str
     language: str = "zh"
+    templates: Path | None = None
+    return_path: str = ""
+    tagged: bool = False
 
     @property
     def domain(self) -> str:
@@ -80,6 +83,7 @@ class _Item:
     author: str
     attachments: tuple[tuple[str, str, str], ...]
     """Name, address, size in words (may be empty)."""
+    pinned: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,7 @@ def _alert(claimed: Claimed, letterhead: Letterhead, language: str) -> Letter:
         "page": letterhead.link("sources", told.source_id),
         **_footer(claimed, letterhead),
     }
-    return _letter("alert", one_line(item.title, SUBJECT_LIMIT), language, facts)
+    return _letter("alert", one_line(item.title, SUBJECT_LIMIT), language, facts, letterhead.templates)
 
 
 def _digest(claimed: Claimed, letterhead: Letterhead, language: str) -> Letter:
@@ -108,13 +112,12 @@ def _digest(claimed: Claimed, letterhead: Letterhead, language: str) -> Letter:
     footer = _footer(claimed, letterhead)
     facts = {"heading": heading, "subject": subject, **footer}
     kept = count
-    letter = _letter(
-        "digest", subject, language, _grouped(facts, claimed.entries, kept, 160, letterhead, language)
-    )
+    whole = _grouped(facts, claimed.entries, kept, 160, letterhead, language)
+    letter = _letter("digest", subject, language, whole, letterhead.templates)
     while len(letter.html.encode()) > HTML_LIMIT and kept > 1:
         kept = min(kept - 1, max(1, kept * HTML_LIMIT // len(letter.html.encode()))) if kept < count else count - 1
         shorter = _grouped(facts, claimed.entries, kept, 0, letterhead, language)
-        letter = Letter(subject, letter.text, _render("digest.html", language, shorter))
+        letter = Letter(subject, letter.text, render("digest.html", language, shorter, letterhead.templates))
     return letter
 
 
@@ -150,7 +153,7 @@ def _incident(claimed: Claimed, letterhead: Letterhead, language: str) -> Letter
     title = one_line(claimed.incident_title, SUBJECT_LIMIT)
     paragraphs = [line for raw in claimed.incident_text.splitlines() if (line := one_line(raw))]
     facts = {"title": title, "paragraphs": paragraphs, **_footer(claimed, letterhead)}
-    return _letter("incident", title, language, facts)
+    return _letter("incident", title, language, facts, letterhead.templates)
 
 
 def _footer(claimed: Claimed, letterhead: Letterhead) -> dict[str, object]:
@@ -186,6 +189,7 @@ def _item(told: Told, *, summary: int, language: str) -> _Item:
             )
             for found in entry.attachments
         ),
+        pinned=told.pinned,
     )
 
 
@@ -218,27 +222,8 @@ def _names(entries: Sequence[Told], language: str) -> str:
     return translation(language).gettext("%(name)s and others") % {"name": names[0]}
 
 
-def _letter(template: str, subject: str, language: str, facts: dict[str, object]) -> Letter:
-    text = _render(f"{template}.txt", language, facts)
-    return Letter(subject, text, _render(f"{template}.html", language, {**facts, "subject": subject}))
-
-
-def _render(template: str, language: str, facts: dict[str, object]) -> str:
-    tag = "zh-CN" if language.lower().startswith("zh") else "en"
-    return _environment(language).get_template(template).render(**facts, language=tag).strip() + "\n"
-
-
-@lru_cache(maxsize=8)
-def _environment(language: str) -> Environment:
-    environment = Environment(
-        loader=PackageLoader("service.alerts"),
-        autoescape=select_autoescape(["html"], default=False),
-        undefined=StrictUndefined,
-        extensions=["jinja2.ext.i18n"],
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
-    # The extension adds this method to the environment by name.
-    environment.install_gettext_translations(translation(language), newstyle=True)  # type: ignore[attr-defined]
-    return environment
+def _letter(
+    template: str, subject: str, language: str, facts: dict[str, object], templates: Path | None
+) -> Letter:
+    text = render(f"{template}.txt", language, facts, templates)
+    return Letter(subject, text, render(f"{template}.html", language, {**facts, "subject": subject}, templates))

@@ -7,10 +7,13 @@ from types import MappingProxyType
 
 import structlog
 
+from service.alerts.gathering import Gathered
+from service.alerts.message import Message, by_channel
 from service.alerts.plain import one_line
 from service.alerts.sender import Sender
+from service.alerts.traffic import FreeTraffic, Traffic
 from service.domain.channel import ChannelId, ChannelKind
-from service.domain.delivery import Claimed, Result, Settlement
+from service.domain.delivery import Frozen, Result, Settlement
 from service.domain.errors import DatabaseBusy, DeliveryFailed, StorageError
 from service.domain.retry import next_attempt_at
 from service.domain.source import Holder
@@ -51,8 +54,12 @@ class Dispatcher:
     A round plans what was released (a bounded piece of it), claims what is due to the kinds of channel it has
     senders for, and starts it in its slots, at most one delivery of a channel at a time. Slots that fall free are
     filled at once, so that a burst does not wait for rounds; a channel that hangs holds one slot until its lease
-    is nearly over, and no other channel. Kinds that must not wait for one another (mail behind a relay that hangs,
+    is nearly over, and no other channel. What happens to many deliveries at the same time is written down in one
+    transaction. Kinds that must not wait for one another (mail behind a relay that hangs,
     webhooks) get a dispatcher each.
+
+    Where up to `together` alerts may go as one message, what is due to a channel at the same moment does, with
+    the same bytes frozen for each of them: after a failure or a crash they come back as the same message.
 
     A delivery ends in one `settle`, whatever happened to it: an unexpected failure is logged and put off like any
     other. If even that fails (or the process dies), the lease runs out and it is sent again under the same id.
@@ -69,8 +76,11 @@ class Dispatcher:
         holder: Holder,
         lease: timedelta = timedelta(minutes=2),
         slots: int = 20,
+        traffic: Traffic | None = None,
+        together: int = 1,
     ) -> None:
-        """`clock` gives aware UTC, `jitter` 0..1; `lease` is also the time one try may take, nearly."""
+        """`clock` gives aware UTC, `jitter` 0..1; `lease` is also the time one try may take, nearly. `traffic`
+        limits how fast messages are started."""
         self._store = store
         self._senders = senders
         self._delays = delays
@@ -80,6 +90,10 @@ class Dispatcher:
         self._lease = lease
         self._size = slots
         self._slots = Slots(slots)
+        self._traffic = traffic or FreeTraffic()
+        self._together = together
+        self._freeze = Gathered(store.freeze_all)
+        self._written = Gathered(store.settle_all)
         self._refills = Slots(1)
         self._claiming = asyncio.Lock()
         self._busy: set[ChannelId] = set()
@@ -114,20 +128,26 @@ class Dispatcher:
     async def _start(self) -> int:
         """Claim for the free slots, one claim at a time: the next must know which channels this one made busy."""
         async with self._claiming:
-            if self._draining or self._slots.free < 1:
+            now = self._clock()
+            room = self._traffic.room(now)
+            limit = self._slots.free if room is None else min(self._slots.free, room)
+            if self._draining or limit < 1:
                 return 0
             claimed = await self._store.claim_deliveries(
-                self._clock(),
-                limit=self._slots.free,
+                now,
+                limit=limit,
                 holder=self._holder,
                 lease=self._lease,
-                per_channel=1,
-                exclude=tuple(self._busy),
+                per_channel=self._together,
+                exclude=(*self._busy, *self._traffic.resting(now)),
                 kinds=tuple(self._senders),
             )
-            for one in claimed:
-                self._busy.add(one.channel.id)
-                self._slots.start(self._work(one)).add_done_callback(self._refill)
+            for messages in by_channel(claimed):
+                channel = messages[0].claims[0].channel
+                self._busy.add(channel.id)
+                for _ in messages:
+                    self._traffic.started(channel, now)
+                self._slots.start(self._work(messages)).add_done_callback(self._refill)
             return len(claimed)
 
     def _refill(self, ended: asyncio.Task[None]) -> None:
@@ -147,59 +167,64 @@ class Dispatcher:
         finally:
             self._refilling = False
 
-    async def _work(self, claimed: Claimed) -> None:
+    async def _work(self, messages: Sequence[Message]) -> None:
+        """The messages to one channel, one after the other."""
+        channel = messages[0].claims[0].channel
+        ends_at = asyncio.get_running_loop().time() + self._lease.total_seconds() * 0.9
         try:
-            settlement = await self._deliver(claimed)
-            if settlement is not None:
-                await self._settle(settlement, claimed)
-        except Exception:  # noqa: BLE001 - the lease runs out and the delivery is tried again, as after a crash
-            self._log.exception("a delivery was not settled", delivery=claimed.id)
+            for message in messages:
+                try:
+                    await self._settle(message, await self._deliver(message, ends_at))
+                except Exception:  # noqa: BLE001 - the lease runs out and it is tried again, as after a crash
+                    self._log.exception("a delivery was not settled", deliveries=message.ids)
         finally:
-            self._busy.discard(claimed.channel.id)
+            self._busy.discard(channel.id)
 
-    async def _deliver(self, claimed: Claimed) -> Settlement | None:
-        """One try and how it ended; None when the lease was lost before anything was sent."""
+    async def _deliver(self, message: Message, ends_at: float) -> list[Settlement]:
+        """One try and how it ended; nothing when the lease was lost before anything was sent."""
         started_at = self._clock()
-        patience = self._lease.total_seconds() * 0.9
         try:
-            async with asyncio.timeout(patience):
-                answer = await self._try(claimed, started_at)
+            async with asyncio.timeout_at(ends_at):
+                answer = await self._try(message, started_at)
         except DeliveryFailed as failed:
-            return self._failed(claimed, started_at, failed)
+            return self._failed(message, started_at, failed)
         except StorageError:
             raise  # not frozen, so not sent
         except TimeoutError:
-            return self._failed(claimed, started_at, DeliveryFailed(f"not done within {patience:g} s"))
+            patience = self._lease.total_seconds() * 0.9
+            return self._failed(message, started_at, DeliveryFailed(f"not done within {patience:g} s"))
         except Exception as error:  # noqa: BLE001 - a message that breaks us is put off like any other
-            self._log.exception("a delivery failed unexpectedly", delivery=claimed.id, channel=claimed.channel.id)
-            return self._failed(claimed, started_at, DeliveryFailed(f"unexpected: {error!r}"))
+            self._log.exception("a delivery failed unexpectedly", deliveries=message.ids)
+            return self._failed(message, started_at, DeliveryFailed(f"unexpected: {error!r}"))
         if answer is None:
-            self._log.warning("a lease was lost before sending", delivery=claimed.id)
-            return None
-        return self._settlement(claimed, started_at, Result.SENT, answer)
+            self._log.warning("a lease was lost before sending", deliveries=message.ids)
+            return []
+        return self._settlements(message, started_at, Result.SENT, answer)
 
-    async def _try(self, claimed: Claimed, now: datetime) -> str | None:
+    async def _try(self, message: Message, now: datetime) -> str | None:
         """The receiver's answer; None when the lease was lost before anything was sent."""
+        claimed = message.whole
         sender = self._senders[claimed.channel.kind]
         payload = claimed.payload
         if payload is None:
             payload = sender.compose(claimed, now)
-            if not await self._store.freeze(claimed.id, self._holder, payload):
+            frozen = [self._freeze(Frozen(one, self._holder, payload)) for one in message.ids]
+            if not all(await asyncio.gather(*frozen)):
                 return None
         return await sender.send(claimed, payload)
 
-    def _failed(self, claimed: Claimed, started_at: datetime, failed: DeliveryFailed) -> Settlement:
+    def _failed(self, message: Message, started_at: datetime, failed: DeliveryFailed) -> list[Settlement]:
         next_at = None
         if not failed.permanent:
             next_at = next_attempt_at(
-                self._delays[claimed.channel.kind],
-                claimed.attempts + 1,
+                self._delays[message.whole.channel.kind],
+                message.whole.attempts + 1,
                 self._clock(),
                 jitter=self._jitter(),
                 not_before=failed.retry_at,
             )
-        return self._settlement(
-            claimed,
+        return self._settlements(
+            message,
             started_at,
             Result.RETRY if next_at else Result.DEAD,
             failed.cause,
@@ -207,42 +232,47 @@ class Dispatcher:
             disable_channel=failed.cause if failed.disable else "",
         )
 
-    def _settlement(
+    def _settlements(
         self,
-        claimed: Claimed,
+        message: Message,
         started_at: datetime,
         result: Result,
         detail: str,
         *,
         next_attempt_at: datetime | None = None,
         disable_channel: str = "",
-    ) -> Settlement:
-        return Settlement(
-            delivery_id=claimed.id,
-            holder=self._holder,
-            started_at=started_at,
-            ended_at=self._clock(),
-            result=result,
-            detail=one_line(detail, 500),
-            next_attempt_at=next_attempt_at,
-            disable_channel=one_line(disable_channel, 500),
-        )
+    ) -> list[Settlement]:
+        return [
+            Settlement(
+                delivery_id=one,
+                holder=self._holder,
+                started_at=started_at,
+                ended_at=self._clock(),
+                result=result,
+                detail=one_line(detail, 500),
+                next_attempt_at=next_attempt_at,
+                disable_channel=one_line(disable_channel, 500),
+            )
+            for one in message.ids
+        ]
 
-    async def _settle(self, settlement: Settlement, claimed: Claimed) -> None:
-        for pause in (*_SETTLE_PAUSES, None):
+    async def _settle(self, message: Message, settlements: Sequence[Settlement]) -> None:
+        kept = await asyncio.gather(*(self._write(settlement) for settlement in settlements))
+        for settlement, written in zip(settlements, kept, strict=True):
+            self._log.info(
+                "delivery" if written else "delivery settled too late: the lease was lost",
+                delivery=settlement.delivery_id,
+                channel=message.whole.channel.id,
+                kind=message.whole.kind.value,
+                result=settlement.result.value,
+                attempt=message.whole.attempts + 1,
+                detail=settlement.detail,
+            )
+
+    async def _write(self, settlement: Settlement) -> bool:
+        for pause in _SETTLE_PAUSES:
             try:
-                kept = await self._store.settle(settlement)
-                break
+                return await self._written(settlement)
             except DatabaseBusy:
-                if pause is None:
-                    raise
                 await asyncio.sleep(pause.total_seconds())
-        self._log.info(
-            "delivery" if kept else "delivery settled too late: the lease was lost",
-            delivery=claimed.id,
-            channel=claimed.channel.id,
-            kind=claimed.kind.value,
-            result=settlement.result.value,
-            attempt=claimed.attempts + 1,
-            detail=settlement.detail,
-        )
+        return await self._written(settlement)

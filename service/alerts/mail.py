@@ -12,6 +12,7 @@ from hashlib import sha256
 
 from service.alerts.compose import Letter, Letterhead, compose, unsubscribe_link
 from service.alerts.headers import address_field, field, phrase_field, text_field
+from service.domain.bounce import return_tag
 from service.domain.channel import MailTarget
 from service.domain.delivery import Claimed
 from service.domain.errors import DeliveryFailed
@@ -31,8 +32,9 @@ def build_mail(letter: Letter, claimed: Claimed, letterhead: Letterhead, now: da
     - One From, To (the one recipient), Subject, Date (`now`) and Message-ID (RFC 5322 section 3.6). The Message-ID
       is made of the delivery's id: the same however often it is composed or sent.
     - Auto-Submitted (RFC 3834 section 5), so that no vacation notice answers.
-    - For a subscription List-Id (RFC 2919), List-Unsubscribe (RFC 2369) and List-Unsubscribe-Post (RFC 8058). The
-      last asks for an https `public_url`; whether mail may go out without is settled in the configuration.
+    - For a subscription List-Id (RFC 2919), List-Unsubscribe (RFC 2369) and, where the link is https as it asks,
+      List-Unsubscribe-Post (RFC 8058 section 3.1).
+    - In-Reply-To and References (RFC 5322 section 3.6.4) name the message that this one follows up.
     - text/plain first, text/html last, in multipart/alternative (RFC 2046 section 5.1.4), in quoted-printable or
       base64.
     """
@@ -47,13 +49,17 @@ def build_mail(letter: Letter, claimed: Claimed, letterhead: Letterhead, now: da
         field("Date", format_datetime(now.astimezone(UTC))),
         field("Message-ID", f"<{claimed.id}@{letterhead.domain}>"),
     ]
+    if claimed.follows is not None:
+        first = f"<{claimed.follows}@{letterhead.domain}>"
+        head += [field("In-Reply-To", first), field("References", first)]
     if subscription is not None:
         list_id = f"<{_label(subscription.id)}.{letterhead.domain}>"
         head += [
             phrase_field("List-Id", letterhead.sender_name, list_id),
             field("List-Unsubscribe", f"<{unsubscribe_link(letterhead, subscription)}>"),
-            field("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
         ]
+        if letterhead.public_url.startswith("https://"):
+            head.append(field("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"))
     head += [
         field("Auto-Submitted", "auto-generated"),
         field("MIME-Version", "1.0"),
@@ -62,6 +68,17 @@ def build_mail(letter: Letter, claimed: Claimed, letterhead: Letterhead, now: da
     parts = (_part("plain", letter.text), _part("html", letter.html))
     body = b"".join(f"\r\n--{boundary}\r\n".encode() + part for part in parts)
     return "".join(head).encode("ascii") + body + f"\r\n--{boundary}--\r\n".encode()
+
+
+def return_path(claimed: Claimed, letterhead: Letterhead) -> str:
+    """The envelope's sender, where reports go: with a tag that names the delivery (VERP), when the letterhead has
+    tagged return paths and the reader a subscription."""
+    address = mail_address(letterhead.return_path or letterhead.sender_address)
+    if not letterhead.tagged or claimed.subscription is None:
+        return address
+    local, _, domain = address.rpartition("@")
+    tagged = f"{local}+{return_tag(claimed.id, claimed.subscription.token)}"
+    return f"{tagged}@{domain}"
 
 
 def target(claimed: Claimed) -> MailTarget:

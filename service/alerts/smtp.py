@@ -1,6 +1,7 @@
 """Mail through an SMTP relay (RFC 5321), one recipient a message."""
 
 import asyncio
+import re
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -21,12 +22,15 @@ from aiosmtplib.errors import (
 )
 
 from service.alerts.compose import Letterhead
-from service.alerts.mail import compose_mail, mail_address, target
+from service.alerts.mail import compose_mail, mail_address, return_path, target
 from service.alerts.plain import one_line
+from service.alerts.signing import DkimKey
+from service.domain.bounce import speaks_of_the_address
 from service.domain.delivery import Claimed
 from service.domain.errors import ConfigError, DeliveryFailed, Problem
 from service.slots import Slots
 
+_ENHANCED = re.compile(r"5\.\d{1,3}\.\d{1,3}\b")
 _CONNECT = 20.0
 """Seconds for a connection and the relay's greeting."""
 
@@ -59,7 +63,8 @@ class Relay:
 class SmtpSender:
     """Hands mails to a relay.
 
-    A relay's 4xx means later, its 5xx to RCPT or DATA never (for this recipient alone); what concerns the relay
+    A relay's 4xx means later, its 5xx to RCPT or DATA never (for this recipient alone), and one that says that
+    there is no such address closes the channel; what concerns the relay
     itself (no connection, no STARTTLS, wrong password, sender refused) is tried again, for the owner can mend it.
     A connection lost after DATA leaves open whether the mail was taken: it is sent again with the same Message-ID.
 
@@ -74,6 +79,7 @@ class SmtpSender:
         letterhead: Letterhead,
         relay: Relay,
         *,
+        key: DkimKey | None = None,
         tls: ssl.SSLContext | None = None,
         connections: int = 5,
         idle: timedelta = timedelta(seconds=20),
@@ -81,6 +87,7 @@ class SmtpSender:
     ) -> None:
         self._letterhead = letterhead
         self._relay = relay
+        self._key = key
         self._tls = None if relay.security == "none" else tls or ssl.create_default_context()
         self._room = asyncio.Semaphore(connections)
         self._idle = idle.total_seconds()
@@ -95,13 +102,14 @@ class SmtpSender:
         """Whether somebody is finding out if the trouble is over."""
 
     def compose(self, claimed: Claimed, now: datetime) -> bytes:
-        return compose_mail(claimed, self._letterhead, now)
+        mail = compose_mail(claimed, self._letterhead, now)
+        return self._key.signed(mail) if self._key else mail
 
     async def send(self, claimed: Claimed, payload: bytes) -> str:
         recipient = mail_address(target(claimed).address)
         try:
             async with self._room, asyncio.timeout(self._relay.timeout.total_seconds()):
-                return await self._hand_over(recipient, payload)
+                return await self._hand_over(return_path(claimed, self._letterhead), recipient, payload)
         except (SMTPException, OSError) as error:  # TimeoutError and ssl.SSLError are OSErrors
             failed = delivery_failed(error, self._relay)
             if isinstance(error, TimeoutError):
@@ -119,8 +127,8 @@ class SmtpSender:
             self._leave(session)
         await self._leaving.idle()
 
-    async def _hand_over(self, recipient: str, payload: bytes) -> str:
-        async with self._transaction(mail_address(self._letterhead.sender_address)) as session:
+    async def _hand_over(self, sender: str, recipient: str, payload: bytes) -> str:
+        async with self._transaction(sender) as session:
             await session.rcpt(recipient)
             answer = await session.data(payload)
             return one_line(f"{answer.code} {answer.message}", 300)
@@ -219,7 +227,14 @@ class SmtpSender:
 def delivery_failed(error: SMTPException | OSError, relay: Relay) -> DeliveryFailed:
     """The only place where failures of the library and the network become ours."""
     permanent = isinstance(error, SMTPRecipientRefused | SMTPDataError) and 500 <= error.code < 600
-    return DeliveryFailed(one_line(f"{_cause(error)} ({relay})", 400), permanent=permanent)
+    disable = isinstance(error, SMTPRecipientRefused) and permanent and _no_such_address(error.message)
+    return DeliveryFailed(one_line(f"{_cause(error)} ({relay})", 400), permanent=permanent, disable=disable)
+
+
+def _no_such_address(answer: str) -> bool:
+    """By the enhanced status code (RFC 3463) with which the answer begins; a bare 550 may be anything."""
+    found = _ENHANCED.match(answer)
+    return found is not None and speaks_of_the_address(found.group())
 
 
 def _cause(error: SMTPException | OSError) -> str:

@@ -5,16 +5,17 @@ import binascii
 import re
 from datetime import timedelta
 from ipaddress import IPv4Network, IPv6Network, ip_network
-from typing import Annotated
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BeforeValidator, Field, Strict
+from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, Strict
 
 from service.config.durations import parse_clock, parse_duration, parse_size
 from service.domain.channel import MailTarget
 from service.domain.digest import AtOnce, Daily, Timing
 from service.domain.errors import InvalidUrl
 from service.domain.naming import is_id
+from service.domain.rate import Rate
 from service.domain.urls import Url
 from service.passwords import is_hash
 
@@ -89,6 +90,25 @@ def parse_timing(value: object) -> Timing:
     raise ValueError(f"not a time to tell at: {value!r}. Write 'at once' or 'daily 08:00'")
 
 
+def parse_rate(value: object) -> "RateWish":
+    """'15/min', '100/h', '2/s', '300/5m', 'unlimited', or '' (what is known of the relay). Raises ValueError for
+    anything else."""
+    if isinstance(value, Rate):
+        return value
+    text = value.strip() if isinstance(value, str) else "?"
+    if text == "unlimited":
+        return "unlimited"
+    if not text:
+        return ""
+    if found := re.fullmatch(r"([1-9]\d{0,6})\s*/\s*(\w+)", text):
+        per = {"min": "1m", "s": "1s", "h": "1h", "m": "1m", "d": "1d"}.get(found[2], found[2])
+        try:
+            return Rate(int(found[1]), _lasting(parse_duration(per)))
+        except ValueError:
+            pass
+    raise ValueError(f"not a rate: {value!r}. Write messages and a time, as in '15/min', or 'unlimited'")
+
+
 def check_secret(secret: str) -> str:
     """'whsec_' and 24 to 64 bytes in base64 (Standard Webhooks 1.0.0, signature scheme). Raises ValueError."""
     try:
@@ -114,6 +134,8 @@ Port = Annotated[int, Strict(), Field(ge=0, le=65535)]
 Size = Annotated[int, BeforeValidator(parse_size)]
 Duration = Annotated[timedelta, BeforeValidator(parse_duration)]
 Lasting = Annotated[timedelta, BeforeValidator(parse_duration), AfterValidator(_lasting)]
+RateWish = Rate | Literal["", "unlimited"]
+MessageRate = Annotated[RateWish, PlainValidator(parse_rate)]
 Zone = Annotated[str, Strict(), AfterValidator(check_zone)]
 Network = Annotated[IPv4Network | IPv6Network, BeforeValidator(_network)]
 Address = Annotated[Url, BeforeValidator(check_url)]

@@ -16,9 +16,9 @@ from service.config.complaints import Complaint, complaints_of, problems_of
 from service.config.declared import Declarations, read_declarations
 from service.config.files import Secrets
 from service.config.lines import KeyPath, index_lines
-from service.config.settings import Mail, Polling, Settings, Web
-from service.config.shapes import FileShape, MailTable
-from service.domain.channel import MailTarget
+from service.config.mailing import mail_complaints, read_mail
+from service.config.settings import Polling, Settings, Web
+from service.config.shapes import FileShape
 from service.domain.errors import ConfigError, Problem
 from service.domain.rhythm import Schedule
 from service.passwords import is_hash
@@ -71,7 +71,7 @@ def read(
     declared, complaints = read_declarations(raw, shape, reading.secrets, now, token)
     reading.complaints += complaints
     settings = reading.settings(shape, declared, path.absolute() if path else None)
-    reading.check_mail(shape, settings, raw)
+    reading.complaints += mail_complaints(shape, settings, raw)
     if reading.complaints:
         raise ConfigError(source, problems_of(reading.complaints, index_lines(text)))
     return settings
@@ -113,7 +113,7 @@ class _Reading:
                 shape.polling.article_delays,
             ),
             alerts=shape.alerts,
-            mail=self.mail(shape.mail),
+            mail=read_mail(shape.mail, self.secrets),
             demo=shape.demo,
             sites=declared.sites,
             sources=declared.sources,
@@ -149,51 +149,11 @@ class _Reading:
             self.complaints.append((key, wanted))
         return replace(table, password_hash=hashed)
 
-    def mail(self, table: MailTable) -> Mail:
-        password = table.password
-        if table.password_file:
-            password = "\n".join(self.secrets.lines(("mail", "password_file"), table.password_file))
-        return Mail(
-            sender=table.sender or MailTarget("noticewire@localhost", "noticewire"),
-            host=table.host,
-            port=table.port,
-            security=table.security,
-            username=table.username,
-            password=password,
-            mailbox=self.folder / table.mailbox,
-            allow_insecure_links=table.allow_insecure_links,
-        )
-
-    def check_mail(self, shape: FileShape, settings: Settings, raw: Mapping[str, Any]) -> None:
-        mail, table = settings.mail, shape.mail
-        if table.password and table.password_file:
-            self.complaints.append((("mail", "password_file"), "password is set too; keep one of them"))
-        if not mail.host:
-            return
-        if table.sender is None and "from" not in raw["mail"]:
-            self.complaints.append((("mail", "from"), "is missing: a mail server wants to know who sends"))
-        if not settings.public_url.startswith("https:") and not mail.allow_insecure_links:
-            self.complaints.append((("mail", "host"), _INSECURE.format(state=_state(settings.public_url))))
-        if bool(mail.username) != bool(mail.password):
-            missing = "password" if mail.username else "username"
-            self.complaints.append((("mail", missing), "is missing: give both username and password, or none"))
-        if mail.password and mail.security == "none" and mail.host not in ("127.0.0.1", "::1", "localhost"):
-            self.complaints.append((("mail", "security"), "would send the password in clear; use starttls or tls"))
-
 
 _WHOSE_HEADER = (
     "would be believed to nobody: name in trusted_proxies the addresses of the proxies that set it (and "
     "take it away from what strangers send)"
 )
-_INSECURE = (
-    "mail needs an https public_url, and it is {state}: the one-click unsubscribe link of each mail must be https "
-    "(RFC 8058). Set public_url, leave mail.host empty to keep mail in the local mailbox, or set "
-    "mail.allow_insecure_links = true"
-)
-
-
-def _state(public_url: str) -> str:
-    return "http" if public_url else "unset"
 
 
 def _syntax_problem(error: tomllib.TOMLDecodeError, text: str) -> Problem:

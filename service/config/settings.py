@@ -15,6 +15,7 @@ from service.config.kinds import (
     Network,
     PasswordHash,
     Port,
+    RateWish,
     Size,
     Text,
     Whole,
@@ -94,6 +95,9 @@ class Alerts:
     mail_delays: tuple[Duration, ...] = _minutes(1, 5, 15, 30, 60, 120) + 33 * _minutes(240)
     webhook_delays: tuple[Duration, ...] = _minutes(5 / 60, 5, 30, 120, 300, 600, 840, 1200, 1440)
     webhook_timeout: Lasting = timedelta(seconds=20)
+    keep_sent: Duration = timedelta(days=3)
+    """How long the bytes of a message are kept after it was sent, to be sent again unchanged on demand."""
+    keep_ledger: Lasting = timedelta(days=90)
     concurrency: AtLeastOne = 20
 
 
@@ -132,6 +136,15 @@ class Mail:
     password: str = field(repr=False)
     mailbox: Path
     allow_insecure_links: bool
+    templates: Path | None
+    """The owner's own templates."""
+    rate: RateWish
+    """'': what is known of the relay."""
+    return_path: str
+    return_path_tags: bool
+    dkim_domain: str
+    dkim_selector: str
+    dkim_key: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from service.config.kinds import (
     Id,
     Lasting,
     MailAddress,
+    MessageRate,
     Port,
     PublicUrl,
     Secret,
@@ -68,6 +69,13 @@ class MailTable(_Table):
     password_file: Text = ""
     mailbox: Text = "data/mailbox"
     allow_insecure_links: Flag = False
+    templates: Text = ""
+    rate: MessageRate = ""
+    return_path: Text = ""
+    return_path_tags: Flag = False
+    dkim_domain: Text = ""
+    dkim_selector: Text = ""
+    dkim_key_file: Text = ""
 
 
 class RecipeTable(_Table):

@@ -29,7 +29,6 @@ log = structlog.get_logger("daemon")
 
 _LOCAL_HOSTS = frozenset({"127.0.0.1", "::1", "localhost"})
 _TICK = timedelta(milliseconds=500)
-_KEEP_LEDGER = timedelta(days=90)
 _SILENT_TOO_LONG = timedelta(minutes=2)
 _DRAIN_SECONDS = 6.0
 _WEB_SECONDS = 2.0
@@ -139,7 +138,8 @@ def _ticks(parts: Parts, notifier: Notifier) -> Ticks:
         ticks.every(_TICK, f"deliver {number}", dispatcher.round)
 
     async def prune() -> None:
-        await parts.store.prune(parts.clock(), deliveries_older=_KEEP_LEDGER)
+        alerts = parts.settings.alerts
+        await parts.store.prune(parts.clock(), deliveries_older=alerts.keep_ledger, bytes_older=alerts.keep_sent)
 
     async def alive() -> None:
         if ticks.longest_silence() < _SILENT_TOO_LONG:

@@ -94,6 +94,8 @@ class Told:
     source_id: SourceId
     site_title: str
     section: SectionPath
+    pinned: bool = False
+    """Whether the site keeps it at the top of that listing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +119,25 @@ class Claimed:
     payload: bytes | None = None
     incident_title: str = ""
     incident_text: str = ""
+    follows: DeliveryId | None = None
+    """The message that told first what this one says more of; mail programs show both as one conversation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """The bytes that every try of a delivery sends, kept before the first."""
+
+    delivery_id: DeliveryId
+    holder: Holder
+    payload: bytes
 
 
 class Result(StrEnum):
     SENT = "sent"
     RETRY = "retry"
     DEAD = "dead"
+    BOUNCED = "bounced"
+    """It was taken, and came back later."""
 
 
 @dataclass(frozen=True, slots=True)

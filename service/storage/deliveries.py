@@ -4,16 +4,35 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, func, insert, or_, select, update
 
 from service.domain.channel import ChannelId, ChannelKind
-from service.domain.delivery import Claimed, DeliveryId, DeliveryKind, DeliveryState, Result, Settlement, Told
+from service.domain.delivery import (
+    Claimed,
+    DeliveryId,
+    DeliveryKind,
+    DeliveryState,
+    Frozen,
+    Result,
+    Settlement,
+    Told,
+)
 from service.domain.poll import Incident
 from service.domain.source import Holder, SourceId
 from service.storage.entries import entries_of
 from service.storage.incidents import file_incident
 from service.storage.rows import Values, channel_of, subscription_of
-from service.storage.schema import attempts, channels, deliveries, entries, owed, sites, sources, subscriptions
+from service.storage.schema import (
+    attempts,
+    channels,
+    deliveries,
+    entries,
+    owed,
+    sightings,
+    sites,
+    sources,
+    subscriptions,
+)
 from service.storage.statements import NO_LEASE, chunks, free, take
 
 _OPEN_JOIN = deliveries.join(channels, channels.c.id == deliveries.c.channel_id).outerjoin(
@@ -49,51 +68,91 @@ def claim_deliveries(
     return _claimed(connection, rows)
 
 
-def freeze(connection: Connection, delivery_id: DeliveryId, holder: Holder, payload: bytes) -> bool:
-    """Keeps the bytes that every try is to send. False: the lease was lost, or other bytes are kept already."""
+def freeze(connection: Connection, frozen: Sequence[Frozen]) -> set[int]:
+    """Keeps the bytes that every try is to send; the places of those kept. Not kept: the lease was lost, or other
+    bytes are kept already."""
     columns = deliveries.c
-    ours = (columns.id == delivery_id, columns.lease_holder == holder)
-    same = or_(columns.payload.is_(None), columns.payload == payload)
-    return connection.execute(update(deliveries).where(*ours, same).values(payload=payload)).rowcount == 1
+    held = _held(connection, [(one.delivery_id, one.holder) for one in frozen], columns.payload)
+    kept = [
+        (place, row.number, one.payload)
+        for place, one in enumerate(frozen)
+        if (row := held.get((one.delivery_id, one.holder))) and row.payload in (None, one.payload)
+    ]
+    if kept:
+        statement = update(deliveries).where(columns.number == bindparam("this"))
+        rows = [{"this": number, "kept": payload} for _, number, payload in kept]
+        connection.execute(statement.values(payload=bindparam("kept")), rows)
+    return {place for place, _, _ in kept}
 
 
-def settle(connection: Connection, settlement: Settlement) -> bool:
-    """Writes how a try ended. False: the lease was lost, and nothing was written.
+def settle(connection: Connection, settlements: Sequence[Settlement]) -> set[int]:
+    """Writes how tries ended; the places of those written. Not written: the lease was lost.
 
     A delivery withdrawn during the try stays withdrawn, unless the try reached its receiver.
     """
     columns = deliveries.c
-    row = connection.execute(
-        select(columns.number, columns.state, columns.channel_id, columns.attempts, columns.first_attempt_at)
-        .where(columns.id == settlement.delivery_id, columns.lease_holder == settlement.holder)
-        .with_for_update()
-    ).one_or_none()
-    if row is None:
-        return False
-    state = _state_after(settlement.result, DeliveryState(row.state))
-    values: Values = {
-        "state": state.value,
-        "attempts": row.attempts + 1,
-        "first_attempt_at": row.first_attempt_at or settlement.started_at,
-        "next_attempt_at": settlement.next_attempt_at if state is DeliveryState.PENDING else None,
-        "ended_at": None if state is DeliveryState.PENDING else settlement.ended_at,
-        **NO_LEASE,
+    wanted = [(one.delivery_id, one.holder) for one in settlements]
+    held = _held(connection, wanted, columns.state, columns.channel_id, columns.attempts, columns.first_attempt_at)
+    written = {
+        place: (row, settlement)
+        for place, settlement in enumerate(settlements)
+        if (row := held.pop((settlement.delivery_id, settlement.holder), None))
     }
-    if state is DeliveryState.SENT:
-        values["payload"] = None
-    connection.execute(update(deliveries).where(columns.number == row.number).values(values))
+    if not written:
+        return set()
+    names = ("state", "attempts", "first_attempt_at", "next_attempt_at", "ended_at")
+    statement = update(deliveries).where(columns.number == bindparam("this"))
+    values: Values = {name: bindparam(f"new_{name}") for name in names}
     connection.execute(
-        insert(attempts).values(
-            delivery_id=settlement.delivery_id,
-            started_at=settlement.started_at,
-            ended_at=settlement.ended_at,
-            result=settlement.result.value,
-            detail=settlement.detail[:500],
-        )
+        statement.values(**values, **NO_LEASE), [_after(row, settlement) for row, settlement in written.values()]
     )
-    if settlement.disable_channel:
-        _disable(connection, ChannelId(row.channel_id), settlement.disable_channel, settlement.ended_at)
-    return True
+    connection.execute(
+        insert(attempts),
+        [
+            {
+                "delivery_id": settlement.delivery_id,
+                "started_at": settlement.started_at,
+                "ended_at": settlement.ended_at,
+                "result": settlement.result.value,
+                "detail": settlement.detail[:500],
+            }
+            for _, settlement in written.values()
+        ],
+    )
+    for row, settlement in written.values():
+        if settlement.disable_channel:
+            disable(connection, ChannelId(row.channel_id), settlement.disable_channel, settlement.ended_at)
+    return set(written)
+
+
+def _held(
+    connection: Connection, wanted: Sequence[tuple[DeliveryId, Holder]], *columns: ColumnElement[Any]
+) -> dict[tuple[DeliveryId, Holder], Row[Any]]:
+    """Of those deliveries that are leased to who is named beside them: number and these columns, locked."""
+    found: dict[tuple[DeliveryId, Holder], Row[Any]] = {}
+    mine = deliveries.c
+    for chunk in chunks(wanted):
+        rows = connection.execute(
+            select(mine.number, mine.id, mine.lease_holder, *columns)
+            .where(mine.id.in_([delivery_id for delivery_id, _ in chunk]))
+            .order_by(mine.number)
+            .with_for_update()
+        )
+        found.update({(DeliveryId(row.id), Holder(row.lease_holder)): row for row in rows if row.lease_holder})
+    return {key: row for key, row in found.items() if key in set(wanted)}
+
+
+def _after(row: Row[Any], settlement: Settlement) -> Values:
+    state = _state_after(settlement.result, DeliveryState(row.state))
+    pending = state is DeliveryState.PENDING
+    return {
+        "this": row.number,
+        "new_state": state.value,
+        "new_attempts": row.attempts + 1,
+        "new_first_attempt_at": row.first_attempt_at or settlement.started_at,
+        "new_next_attempt_at": settlement.next_attempt_at if pending else None,
+        "new_ended_at": None if pending else settlement.ended_at,
+    }
 
 
 def replay(
@@ -232,18 +291,23 @@ def _told(connection: Connection, delivery_ids: Sequence[str]) -> dict[str, tupl
                 owed.c.source_id.label("told_source"),
                 sites.c.title.label("site_title"),
                 sources.c.section,
+                sightings.c.pinned,
                 entries,
             )
             .select_from(owed)
             .join(entries, entries.c.id == owed.c.entry_id)
             .join(sources, sources.c.id == owed.c.source_id)
             .join(sites, sites.c.id == sources.c.site_id)
+            .outerjoin(
+                sightings,
+                and_(sightings.c.entry_id == owed.c.entry_id, sightings.c.source_id == owed.c.source_id),
+            )
             .where(owed.c.delivery_id.in_(chunk))
             .order_by(entries.c.dated_at.desc(), entries.c.first_seen_at.desc(), entries.c.position)
         )
         rows = connection.execute(listed).all()
         for row, entry in zip(rows, entries_of(connection, rows), strict=True):
-            place = Told(entry, SourceId(row.told_source), row.site_title, tuple(row.section))
+            place = Told(entry, SourceId(row.told_source), row.site_title, tuple(row.section), bool(row.pinned))
             told.setdefault(row.delivery_id, []).append(place)
     return {delivery_id: tuple(places) for delivery_id, places in told.items()}
 
@@ -256,7 +320,7 @@ def _state_after(result: Result, before: DeliveryState) -> DeliveryState:
     return DeliveryState.PENDING if result is Result.RETRY else DeliveryState.DEAD
 
 
-def _disable(connection: Connection, channel_id: ChannelId, reason: str, now: datetime) -> None:
+def disable(connection: Connection, channel_id: ChannelId, reason: str, now: datetime) -> None:
     still_open = (channels.c.id == channel_id, channels.c.disabled_reason == "")
     if connection.execute(update(channels).where(*still_open).values(disabled_reason=reason)).rowcount == 0:
         return

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, select, update
 
 from service.domain.channel import ChannelId, ChannelKind
 from service.domain.delivery import DeliveryId, DeliveryKind, DeliveryState, Result
@@ -45,11 +45,19 @@ def ledger(
     ]
 
 
-def prune(connection: Connection, now: datetime, *, deliveries_older: timedelta) -> int:
+def prune(connection: Connection, now: datetime, *, deliveries_older: timedelta, bytes_older: timedelta) -> int:
     """Forgets deliveries that ended longer ago than this, with their tries; how many, a few thousand at once.
+    The bytes of those that were sent are dropped earlier.
 
     What they told is forgotten with them. It is not told again: an entry is told when it is first sighted.
     """
+    columns = deliveries.c
+    done = (
+        columns.state.in_([DeliveryState.SENT.value, DeliveryState.WITHDRAWN.value]),
+        columns.payload.is_not(None),
+    )
+    dropped = update(deliveries).where(*done, columns.ended_at < now - bytes_older).values(payload=None)
+    connection.execute(dropped)
     old = (
         select(deliveries.c.id)
         .where(deliveries.c.state != DeliveryState.PENDING.value, deliveries.c.ended_at < now - deliveries_older)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Self
 
 from service.domain.channel import Channel, ChannelId, ChannelKind
-from service.domain.delivery import Claimed, DeliveryId, DeliveryState, Settlement
+from service.domain.delivery import Claimed, DeliveryId, DeliveryState, Frozen, Settlement
 from service.domain.entry import Entry, EntryId, OwedArticle, Publication, Revision
 from service.domain.history import History, HistoryPage
 from service.domain.overview import DeliveryRecord, Feed, FeedHead, FeedId, SourceStatus, Tally
@@ -266,11 +266,19 @@ class Store:
 
     async def freeze(self, delivery_id: DeliveryId, holder: Holder, payload: bytes) -> bool:
         """Keep the bytes that every try sends. False: the lease was lost, do not send."""
-        return await self._database.write(deliveries.freeze, delivery_id, holder, payload)
+        return bool(await self.freeze_all([Frozen(delivery_id, holder, payload)]))
+
+    async def freeze_all(self, frozen: Sequence[Frozen]) -> set[int]:
+        """The same for many at once; the places of those kept."""
+        return await self._database.write(deliveries.freeze, frozen)
 
     async def settle(self, settlement: Settlement) -> bool:
         """How one try ended. False: the lease was lost."""
-        return await self._database.write(deliveries.settle, settlement)
+        return bool(await self.settle_all([settlement]))
+
+    async def settle_all(self, settlements: Sequence[Settlement]) -> set[int]:
+        """The same for many at once; the places of those written."""
+        return await self._database.write(deliveries.settle, settlements)
 
     async def deliveries(
         self, *, limit: int = 50, channel_id: ChannelId | None = None, state: DeliveryState | None = None
@@ -363,9 +371,14 @@ class Store:
     async def tally(self, now: datetime) -> Tally:
         return await self._database.read(statuses.tally, now)
 
-    async def prune(self, now: datetime, *, deliveries_older: timedelta) -> int:
-        """Forget deliveries that ended longer ago than this; how many, a few thousand at once."""
-        return await self._database.write(ledger.prune, now, deliveries_older=deliveries_older)
+    async def prune(
+        self, now: datetime, *, deliveries_older: timedelta, bytes_older: timedelta = timedelta(days=3)
+    ) -> int:
+        """Forget deliveries that ended longer ago than this, and the bytes of those that were sent; how many
+        deliveries, a few thousand at once."""
+        return await self._database.write(
+            ledger.prune, now, deliveries_older=deliveries_older, bytes_older=bytes_older
+        )
 
     async def check(self) -> str:
         """One line for `doctor`: engine, version, schema, size."""

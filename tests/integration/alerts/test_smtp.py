@@ -163,23 +163,27 @@ def test_the_password_is_not_printed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("step", "said", "permanent"),
+    ("step", "said", "permanent", "disable"),
     [
-        ("MAIL", "451 4.3.0 later", False),
-        ("MAIL", "550 5.7.1 sender not allowed", False),
-        ("RCPT", "450 4.2.1 greylisted", False),
-        ("RCPT", "550 5.1.1 no such user", True),
-        ("DATA", "452 4.3.1 disk full", False),
-        ("DATA", "554 5.7.1 spam", True),
+        ("MAIL", "451 4.3.0 later", False, False),
+        ("MAIL", "550 5.7.1 sender not allowed", False, False),
+        ("RCPT", "450 4.2.1 greylisted", False, False),
+        ("RCPT", "550 5.1.1 no such user", True, True),
+        ("RCPT", "550 5.2.2 mailbox full", True, False),
+        ("RCPT", "550 no", True, False),
+        ("DATA", "452 4.3.1 disk full", False, False),
+        ("DATA", "554 5.7.1 spam", True, False),
     ],
 )
-async def test_4xx_is_later_5xx_is_never_for_this_recipient(step: str, said: str, permanent: bool) -> None:
+async def test_4xx_is_later_5xx_is_never_for_this_recipient(
+    step: str, said: str, permanent: bool, disable: bool
+) -> None:
     post = Post(answers={step: said})
     async with serving(post) as port, sending(port) as sender:
         failed = await failure(sender)
         assert failed.permanent is permanent
         assert said in failed.cause
-        assert not failed.disable
+        assert failed.disable is disable
         post.answers.clear()
         assert await try_one(sender) == OK
 

@@ -213,7 +213,7 @@ async def test_replay_picks_by_id_by_age_and_never_for_who_left(store: Store) ->
     assert sorted(channel for channel, _ in await office.send_all()) == ["one", "two"]
 
 
-async def test_a_settled_delivery_keeps_no_bytes_and_the_dead_keep_theirs(store: Store, database: str) -> None:
+async def test_sent_bytes_are_kept_for_a_while_and_those_of_the_dead_for_good(store: Store, database: str) -> None:
     office = await _owing(store, "one", "two")
     for claimed, result in zip(
         await store.claim_deliveries(office.now, limit=9, holder=ME, lease=LEASE),
@@ -223,9 +223,12 @@ async def test_a_settled_delivery_keeps_no_bytes_and_the_dead_keep_theirs(store:
         assert await store.freeze(claimed.id, ME, b"bytes")
         assert await store.settle(settlement(claimed.id, office.now, result))
     engine = sa.create_engine(database.replace("postgresql:", "postgresql+psycopg:"))
-    with engine.connect() as connection:
-        rows = connection.execute(sa.select(deliveries.c.state, deliveries.c.payload))
-        assert {row.state: row.payload for row in rows} == {"sent": None, "dead": b"bytes"}
+    for days, sent in ((2, b"bytes"), (4, None)):
+        old = timedelta(days=days)
+        await store.prune(office.now + old, deliveries_older=timedelta(days=90), bytes_older=timedelta(days=3))
+        with engine.connect() as connection:
+            rows = connection.execute(sa.select(deliveries.c.state, deliveries.c.payload))
+            assert {row.state: row.payload for row in rows} == {"sent": sent, "dead": b"bytes"}
     engine.dispose()
 
 

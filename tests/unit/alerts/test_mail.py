@@ -3,6 +3,7 @@
 import email.policy
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -11,9 +12,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from service.alerts.compose import Letterhead, compose
-from service.alerts.mail import compose_mail, mail_address
+from service.alerts.mail import compose_mail, mail_address, return_path
 from service.domain.channel import MailTarget
-from service.domain.delivery import Claimed, DeliveryKind
+from service.domain.delivery import Claimed, DeliveryKind, delivery_id
 from service.domain.digest import Daily
 from service.domain.entry import Attachment
 from service.domain.errors import DeliveryFailed
@@ -122,6 +123,33 @@ def test_unsubscribing_takes_one_click(claimed: Claimed, mail: EmailMessage) -> 
     assert claimed.subscription is not None
     assert mail["List-Unsubscribe"] == f"<https://notices.example.org/unsubscribe/{claimed.subscription.token}>"
     assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def test_one_click_is_not_promised_where_the_link_is_not_https() -> None:
+    raw = compose_mail(claim(), replace(LETTERHEAD, public_url="http://notices.example.org"), NOON)
+    named = dict(fields(raw))
+    assert named["List-Unsubscribe"].startswith("<http://notices.example.org/unsubscribe/")
+    assert "List-Unsubscribe-Post" not in named
+
+
+def test_what_follows_up_a_message_names_it_in_its_own_domain(raw: bytes) -> None:
+    first = delivery_id("office-mail", "entry")
+    named = dict(fields(compose_mail(replace(claim(), follows=first), LETTERHEAD, NOON)))
+    assert named["In-Reply-To"] == named["References"] == f"<{first}@notices.example.org>"
+    assert not {"In-Reply-To", "References"} & {name for name, _ in fields(raw)}
+
+
+def test_a_return_path_names_the_delivery_and_nobody_else_can_make_it() -> None:
+    tagged = replace(LETTERHEAD, return_path="bounces@example.org", tagged=True)
+    one = return_path(claim(), tagged)
+    assert re.fullmatch(r"bounces\+[0-9a-f]{32}-[0-9a-f]{16}@example\.org", one)
+    assert len(one.partition("@")[0]) <= 64
+    other = claim()
+    assert other.subscription is not None
+    forged = replace(other, subscription=replace(other.subscription, token="guessed"))
+    assert return_path(forged, tagged) != one
+    assert return_path(claim(DeliveryKind.INCIDENT), tagged) == "bounces@example.org"
+    assert return_path(claim(), LETTERHEAD) == "notices@example.org"
 
 
 def test_the_list_id_is_the_subscriptions_for_ever(claimed: Claimed, mail: EmailMessage) -> None:

@@ -1,0 +1,91 @@
+"""How fast messages may leave: a relay's limit holds for all of them, a chat service's for each channel."""
+
+from collections.abc import Callable, Collection, Mapping
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import Protocol
+
+from service.domain.channel import Channel, ChannelId
+from service.domain.rate import Allowance, Rate
+
+_MINUTE = timedelta(minutes=1)
+_CAREFUL = Rate(15, _MINUTE)
+
+KNOWN_RELAYS: Mapping[str, Rate] = MappingProxyType(
+    {
+        **dict.fromkeys(("smtp.qq.com", "smtp.exmail.qq.com", "smtp.163.com", "smtp.126.com"), _CAREFUL),
+        **dict.fromkeys(("smtp.yeah.net", "smtp.sina.com", "smtp.qiye.163.com", "smtp.qiye.aliyun.com"), _CAREFUL),
+        **dict.fromkeys(("smtp.office365.com", "smtp-mail.outlook.com"), Rate(30, _MINUTE)),
+    }
+)
+"""Relays for people rather than programs, which lock an account that writes faster. Microsoft publishes its limit;
+those of the Chinese providers are what their users report."""
+
+
+class Traffic(Protocol):
+    """What the dispatcher asks before it claims."""
+
+    def room(self, now: datetime) -> int | None:
+        """How many messages may be started at `now`, all channels together; None: any number."""
+        ...
+
+    def resting(self, now: datetime) -> Collection[ChannelId]:
+        """Channels that may get nothing at `now`."""
+        ...
+
+    def started(self, channel: Channel, now: datetime) -> None:
+        """One message to `channel` is on its way."""
+        ...
+
+
+class FreeTraffic:
+    """No limit."""
+
+    def room(self, now: datetime) -> int | None:
+        return None
+
+    def resting(self, now: datetime) -> Collection[ChannelId]:
+        return ()
+
+    def started(self, channel: Channel, now: datetime) -> None:
+        """Nothing is counted."""
+
+
+class RelayTraffic:
+    """One limit for everything that goes through a relay."""
+
+    def __init__(self, rate: Rate) -> None:
+        self._allowance = Allowance(rate)
+
+    def room(self, now: datetime) -> int | None:
+        return self._allowance.room(now)
+
+    def resting(self, now: datetime) -> Collection[ChannelId]:
+        return ()
+
+    def started(self, channel: Channel, now: datetime) -> None:
+        self._allowance.take(now)
+
+
+class ChannelTraffic:
+    """A limit of its own for each channel; `rate_of` tells it, None for none."""
+
+    def __init__(self, rate_of: Callable[[Channel], Rate | None]) -> None:
+        self._rate_of = rate_of
+        self._allowances: dict[ChannelId, Allowance] = {}
+
+    def room(self, now: datetime) -> int | None:
+        return None
+
+    def resting(self, now: datetime) -> Collection[ChannelId]:
+        return [channel_id for channel_id, allowance in self._allowances.items() if not allowance.room(now)]
+
+    def started(self, channel: Channel, now: datetime) -> None:
+        rate = self._rate_of(channel)
+        if rate is None:
+            self._allowances.pop(channel.id, None)
+            return
+        allowance = self._allowances.get(channel.id)
+        if allowance is None or allowance.rate != rate:
+            allowance = self._allowances[channel.id] = Allowance(rate)
+        allowance.take(now)
