@@ -5,7 +5,7 @@ import click
 from service.cli.invocation import Invocation, NotFound, invoked
 from service.cli.listings import feed_links, section_name
 from service.cli.output import local
-from service.domain.overview import FeedId
+from service.domain.feed import FeedId
 
 
 @click.command()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import parse_qsl, quote, unquote
 
-from service.domain.overview import FeedFormat, FeedId
+from service.domain.feed import FeedFormat, FeedId
 from service.domain.words import LONGEST_QUERY, Words
 
 __all__ = ["EVERYTHING", "SEARCH", "ArchivePage", "Content", "FeedView", "Unclear", "parse_address", "parse_view"]

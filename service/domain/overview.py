@@ -1,53 +1,12 @@
-"""What is shown to people and machines: feeds and their entries, sources and their state, the delivery ledger."""
+"""What is shown to people and machines: sources and their state, the delivery ledger."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
-from typing import NewType
 
 from service.domain.channel import ChannelId, ChannelKind
 from service.domain.delivery import DeliveryId, DeliveryKind, DeliveryState, Result
-from service.domain.entry import Entry
 from service.domain.source import Site, Source, SourceState
-from service.domain.urls import Url
-
-FeedId = NewType("FeedId", str)
-"""The id of a source, a section group or a site: '/feeds/<id>.rss'."""
-
-
-class FeedFormat(StrEnum):
-    RSS = "rss"
-    ATOM = "atom"
-    JSON = "json"
-
-
-class FeedScope(StrEnum):
-    SOURCE = "source"
-    GROUP = "group"
-    SITE = "site"
-    ALL = "all"
-
-
-@dataclass(frozen=True, slots=True)
-class FeedHead:
-    """What a feed says of itself. `home` is the watched page; `folder` its place in an OPML outline, from the
-    outside in (site, area); `language` a BCP 47 tag."""
-
-    id: FeedId
-    scope: FeedScope
-    title: str
-    home: Url
-    folder: tuple[str, ...] = ()
-    language: str = "zh-CN"
-
-
-@dataclass(frozen=True, slots=True)
-class Feed:
-    """A feed with its entries, newest first by `dated_at`."""
-
-    head: FeedHead
-    entries: tuple[Entry, ...]
 
 
 @dataclass(frozen=True, slots=True)

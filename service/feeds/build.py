@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
+from service.domain.feed import Feed, FeedFormat
 from service.domain.feedview import Content
-from service.domain.overview import Feed, FeedFormat
 from service.domain.source import SectionPath, SourceId
 from service.feeds import jsonfeed, xmlfeed
 from service.feeds.links import Links

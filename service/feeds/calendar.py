@@ -12,7 +12,7 @@ from icalendar import Calendar, Event, vDuration
 
 from service.domain.deadline import Deadline, Instant, Meaning
 from service.domain.entry import Entry, utc
-from service.domain.overview import Feed
+from service.domain.feed import Feed
 from service.feeds.wording import address, entry_title, feed_title, line
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"

@@ -4,8 +4,8 @@ import json
 from typing import Any
 
 from service.domain.entry import Attachment, Entry
+from service.domain.feed import Feed
 from service.domain.feedview import Content
-from service.domain.overview import Feed
 from service.feeds.links import Links
 from service.feeds.wording import (
     Sections,

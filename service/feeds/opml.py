@@ -6,7 +6,7 @@ from email.utils import format_datetime
 from xml.etree import ElementTree as ET
 
 from service.domain.entry import utc
-from service.domain.overview import FeedFormat, FeedHead
+from service.domain.feed import FeedFormat, FeedHead
 from service.feeds.wording import address, feed_title, feed_url, line
 
 __all__ = ["build_opml"]

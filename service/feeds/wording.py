@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from service.domain.entry import Attachment, Entry, utc
+from service.domain.feed import Feed, FeedFormat, FeedHead, FeedId
 from service.domain.feedview import Content
-from service.domain.overview import Feed, FeedFormat, FeedHead, FeedId
 from service.domain.source import SectionPath, SourceId
 from service.domain.urls import Url
 

@@ -12,8 +12,8 @@ from feedgen.feed import FeedGenerator
 from feedgen.util import xml_elem
 
 from service.domain.entry import Attachment, Entry, Precision
+from service.domain.feed import Feed, FeedFormat
 from service.domain.feedview import Content
-from service.domain.overview import Feed, FeedFormat
 from service.feeds.links import Links
 from service.feeds.wording import (
     GENERATOR,

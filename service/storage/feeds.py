@@ -4,8 +4,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
+from service.domain.feed import Feed, FeedHead, FeedId
 from service.domain.feedview import EVERYTHING
-from service.domain.overview import Feed, FeedHead, FeedId
 from service.domain.words import Words
 from service.storage.changes import last_change, last_change_anywhere
 from service.storage.entries import entries_of

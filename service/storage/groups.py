@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
+from service.domain.feed import FeedId
 from service.domain.naming import RESERVED_IDS
-from service.domain.overview import FeedId
 from service.domain.source import SectionPath, SiteId, SourceId
 from service.storage.schema import sites, sources
 

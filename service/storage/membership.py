@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, or_, select
 
+from service.domain.feed import FeedHead, FeedId, FeedScope
 from service.domain.feedview import EVERYTHING
-from service.domain.overview import FeedHead, FeedId, FeedScope
 from service.domain.source import Site, SiteId, Source, SourceId
 from service.domain.urls import Url
 from service.storage.groups import Group, groups

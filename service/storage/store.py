@@ -7,8 +7,9 @@ from typing import Self
 from service.domain.channel import Channel, ChannelId, ChannelKind
 from service.domain.delivery import Claimed, DeliveryId, DeliveryState, Frozen, Settlement
 from service.domain.entry import Entry, EntryId, OwedArticle, Publication, Revision
+from service.domain.feed import Feed, FeedHead, FeedId
 from service.domain.history import History, HistoryPage
-from service.domain.overview import DeliveryRecord, Feed, FeedHead, FeedId, SourceStatus, Tally
+from service.domain.overview import DeliveryRecord, SourceStatus, Tally
 from service.domain.poll import Known, PollRecord
 from service.domain.source import Due, Holder, Site, SiteId, Source, SourceId
 from service.domain.subscription import Subscription

@@ -11,7 +11,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from service.domain.entry import EntryId
-from service.domain.overview import FeedId, SourceStatus
+from service.domain.feed import FeedId
+from service.domain.overview import SourceStatus
 from service.domain.source import SourceId
 from service.storage.store import Store
 from service.web.body import page_body

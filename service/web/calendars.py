@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from service.domain.overview import FeedId
+from service.domain.feed import FeedId
 from service.feeds.calendar import MEDIA_TYPE, build_calendar
 from service.storage.store import Store
 from service.web.conditional import etag_matches

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from service.domain.overview import FeedHead, FeedId, FeedScope, SourceStatus
+from service.domain.feed import FeedHead, FeedId, FeedScope
+from service.domain.overview import SourceStatus
 from service.domain.source import Site, SourceId
 from service.web.phrases import Tone, verdict
 

@@ -8,8 +8,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from service.domain.feed import FeedFormat
 from service.domain.feedview import Unclear, parse_view
-from service.domain.overview import FeedFormat
 from service.web.conditional import prefers_page
 from service.web.making import FeedMaker
 from service.web.rendering import Pages

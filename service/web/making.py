@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC
 
+from service.domain.feed import Feed, FeedHead, FeedId, FeedScope
 from service.domain.feedview import EVERYTHING, SEARCH, FeedView
-from service.domain.overview import Feed, FeedHead, FeedId, FeedScope
 from service.domain.source import SectionPath, SourceId
 from service.domain.urls import Url
 from service.domain.words import Words

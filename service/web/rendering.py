@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from service.domain.overview import FeedFormat
+from service.domain.feed import FeedFormat
 from service.domain.source import DEFAULT_ZONE
 from service.feeds import feed_url
 from service.web import moments

@@ -10,8 +10,8 @@ import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.domain.errors import StorageError
+from service.domain.feed import FeedFormat, FeedId
 from service.domain.feedview import FeedView, Unclear, parse_view
-from service.domain.overview import FeedFormat, FeedId
 from service.feeds import build_opml
 from service.storage.store import Store
 from service.web.making import FeedMaker

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, async_playwright
 
-from service.domain.overview import FeedId
+from service.domain.feed import FeedId
 from service.storage.store import Store
 from service.web.app import create_app
 from service.web.server import WebServer

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.domain.entry import Attachment, Entry, EntryId, Precision
-from service.domain.overview import Feed, FeedFormat, FeedHead, FeedId, FeedScope
+from service.domain.feed import Feed, FeedFormat, FeedHead, FeedId, FeedScope
 from service.domain.source import SiteId
 from service.domain.urls import Url
 from service.feeds import build_feed, build_opml

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from starlette.types import Receive, Scope, Send
 
 from service.domain.decision import Policy
+from service.domain.feed import FeedId
 from service.domain.naming import site_id
-from service.domain.overview import FeedId
 from service.domain.source import Health, Holder, Recipe, Site, Source, SourceId
 from service.domain.urls import Url
 from service.fetching.fetch import Fetcher

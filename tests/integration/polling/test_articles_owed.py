@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from service.domain.entry import ArticleKind, Entry, OwedArticle, Publication
-from service.domain.overview import FeedId
+from service.domain.feed import FeedId
 from service.domain.poll import PageKind
 from service.domain.source import Health, Holder
 from service.polling.articles import ArticleReader

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from service.domain.feed import FeedId
 from service.domain.history import Ending
-from service.domain.overview import FeedId
 from service.domain.source import Health, Holder, SourceId
 from service.polling.backfilling import Backfilled
 from tests.integration.polling.desk import LISTING, Desk

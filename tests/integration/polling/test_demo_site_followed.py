@@ -16,7 +16,7 @@ from service.domain.channel import Channel, ChannelId, MailTarget
 from service.domain.delivery import DeliveryState
 from service.domain.digest import AtOnce
 from service.domain.errors import NoCandidates
-from service.domain.overview import FeedId, FeedScope
+from service.domain.feed import FeedId, FeedScope
 from service.domain.source import Health
 from service.domain.subscription import Selection, Subscription, SubscriptionId
 from service.domain.urls import Url

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from service.domain.overview import FeedId
+from service.domain.feed import FeedId
 from service.domain.poll import Outcome, Reading
 from service.domain.source import Due, Health, Recipe, SourceId
 from service.polling.visit import Visitor

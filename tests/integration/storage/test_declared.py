@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from service.domain.channel import Channel, ChannelId, MailTarget
 from service.domain.digest import AtOnce
-from service.domain.overview import FeedId
+from service.domain.feed import FeedId
 from service.domain.source import Origin, Recipe, SourceId
 from service.domain.subscription import Selection, Subscription, SubscriptionId
 from service.storage.store import Store

@@ -20,8 +20,8 @@ from service.domain.delivery import DeliveryId
 from service.domain.digest import AtOnce
 from service.domain.entry import Article, EntryId
 from service.domain.errors import DatabaseBusy, DatabaseUnusable
+from service.domain.feed import FeedId
 from service.domain.history import history_page
-from service.domain.overview import FeedId
 from service.domain.poll import Known
 from service.domain.publishing import after_reading
 from service.domain.source import SourceId

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from service.domain.entry import Article, Published
-from service.domain.overview import Feed, FeedId, FeedScope
+from service.domain.feed import Feed, FeedId, FeedScope
 from service.domain.publishing import after_reading
 from service.domain.source import Site, SiteId, SourceId
 from service.domain.urls import Url

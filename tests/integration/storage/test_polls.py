@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from service.domain.decision import Policy, decide
-from service.domain.overview import FeedId
+from service.domain.feed import FeedId
 from service.domain.poll import Failed, Known, NotModified
 from service.domain.source import Health, Holder, Site, SiteId, SourceId, Validators
 from service.domain.urls import Url

@@ -7,7 +7,7 @@ from service.domain.deadline import Deadline, Instant, Meaning
 from service.domain.delivery import Result
 from service.domain.digest import Daily
 from service.domain.entry import Article, ArticleKind
-from service.domain.overview import FeedId
+from service.domain.feed import FeedId
 from service.domain.publishing import after_reading
 from service.domain.source import Holder, SourceId
 from service.domain.subscription import Selection

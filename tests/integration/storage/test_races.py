@@ -12,7 +12,7 @@ import pytest
 
 from service.domain.decision import Policy, decide
 from service.domain.entry import Article
-from service.domain.overview import FeedId
+from service.domain.feed import FeedId
 from service.domain.poll import Found, Known, PollRecord
 from service.domain.publishing import after_reading
 from service.domain.source import Holder, Site, SiteId, SourceId

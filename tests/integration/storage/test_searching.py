@@ -1,6 +1,6 @@
 """Words found in entries, on both databases."""
 
-from service.domain.overview import FeedId
+from service.domain.feed import FeedId
 from service.domain.words import Words
 from service.storage.store import Store
 from tests.integration.storage.office import Office, notice, source

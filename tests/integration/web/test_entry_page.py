@@ -1,6 +1,6 @@
 import httpx
 
-from service.domain.overview import FeedId
+from service.domain.feed import FeedId
 from service.domain.source import SourceId
 from tests.integration.web.newsroom import Newsroom
 

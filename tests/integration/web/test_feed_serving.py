@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from service.domain.errors import DatabaseBusy
-from service.domain.overview import Feed, FeedId
+from service.domain.feed import Feed, FeedId
 from service.domain.source import SourceId
 from service.domain.words import Words
 from service.storage.store import Store

@@ -1,7 +1,7 @@
 import pytest
 
+from service.domain.feed import FeedFormat, FeedId
 from service.domain.feedview import ArchivePage, Content, FeedView, Unclear, parse_address, parse_view
-from service.domain.overview import FeedFormat, FeedId
 
 
 def view(path: str, query: str = "") -> FeedView:

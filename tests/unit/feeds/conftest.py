@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from service.domain.entry import ArticleKind, Attachment, Entry, EntryId, Precision
-from service.domain.overview import Feed, FeedHead, FeedId, FeedScope
+from service.domain.feed import Feed, FeedHead, FeedId, FeedScope
 from service.domain.source import SiteId, SourceId
 from service.domain.urls import Url
 

@@ -7,7 +7,7 @@ from icalendar import Calendar, Event
 
 from service.domain.deadline import Deadline, Instant, Meaning
 from service.domain.entry import Entry
-from service.domain.overview import Feed, FeedHead
+from service.domain.feed import Feed, FeedHead
 from service.feeds import build_calendar
 from service.wording import translation
 

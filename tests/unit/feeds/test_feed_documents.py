@@ -9,7 +9,7 @@ import feedparser
 import pytest
 
 from service.domain.entry import Attachment, Entry
-from service.domain.overview import Feed, FeedFormat, FeedHead, FeedId
+from service.domain.feed import Feed, FeedFormat, FeedHead, FeedId
 from service.domain.urls import Url
 from service.feeds import FeedDocument, build_feed, feed_url
 

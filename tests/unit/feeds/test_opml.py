@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from xml.etree import ElementTree as ET
 
-from service.domain.overview import FeedFormat, FeedHead, FeedId
+from service.domain.feed import FeedFormat, FeedHead, FeedId
 from service.feeds import build_opml
 
 

@@ -1,6 +1,7 @@
 from datetime import UTC, datetime
 
-from service.domain.overview import FeedHead, FeedId, FeedScope, SourceStatus
+from service.domain.feed import FeedHead, FeedId, FeedScope
+from service.domain.overview import SourceStatus
 from service.domain.source import Health, SectionPath, Site, SiteId, Source, SourceId, SourceState
 from service.domain.urls import Url
 from service.web.catalogue import arrange, matching, section_name
