@@ -58,6 +58,8 @@ class Listing:
     evidence: tuple[str, ...] = ()
     confidence: float = 0.0
     rejections: Mapping[str, int] = field(default_factory=dict)
+    data: Url | None = None
+    """Where the rows are that a script fills the page with; only for a page that shows no dated rows itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,11 @@ _RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.DOTALL 
 _ASSIGNED = re.compile(r"(?:window\.)?[\w$.\[\]\"']+\s*=\s*(?=[\[{])")
 _TITLE_KEYS = (
     "title", "headline", "name", "subject", "topic", "articletitle", "newstitle", "bt", "wbtitle",
-    "doctitle",
+    "doctitle", "showtitle",
 )  # fmt: skip
 _LINK_KEYS = (
     "url", "link", "href", "permalink", "mainentityofpage", "docpuburl", "puburl", "linkurl", "path",
-    "@id",
+    "@id", "publishurl", "wapurl",
 )  # fmt: skip
 _DATE_KEYS = (
     "datepublished", "publishtime", "publishdate", "published", "pubdate", "publishedtime", "date",
@@ -58,12 +58,24 @@ def embedded_rows(document: Document) -> Document | None:
 
 def embedded_items(document: Document) -> list[EmbeddedItem]:
     """The longest array of items in the JSON of the page's scripts; empty without one."""
+    return max((_items(document, value, _FEWEST) for value in _values(document)), key=len, default=[])
+
+
+def items_of_json(document: Document) -> list[EmbeddedItem]:
+    """The items of a document that is JSON itself; empty for any other, and where there is none."""
+    try:
+        return _items(document, json.loads(document.text), fewest=1)
+    except (ValueError, RecursionError):
+        return []
+
+
+def _items(document: Document, value: object, fewest: int) -> list[EmbeddedItem]:
+    """The longest array of at least `fewest` items in a JSON `value` of the page; empty without one."""
     best: list[EmbeddedItem] = []
-    for value in _values(document):
-        for array in _arrays(value):
-            items = [item for entry in array if (item := _item(document, entry)) is not None]
-            if len(items) >= max(_FEWEST, len(array) // 2) and len(items) > len(best):
-                best = items
+    for array in _arrays(value, fewest):
+        items = [item for entry in array if (item := _item(document, entry)) is not None]
+        if len(items) >= max(fewest, len(array) // 2) and len(items) > len(best):
+            best = items
     return best
 
 
@@ -83,12 +95,12 @@ def _values(document: Document) -> Iterator[object]:
             yield value
 
 
-def _arrays(value: object) -> Iterator[list[object]]:
+def _arrays(value: object, fewest: int) -> Iterator[list[object]]:
     waiting = [value]
     while waiting:
         one = waiting.pop()
         if isinstance(one, list):
-            if len(one) >= _FEWEST:
+            if len(one) >= fewest:
                 yield one
             waiting += one
         elif isinstance(one, dict):

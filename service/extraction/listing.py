@@ -10,11 +10,13 @@ from service.domain.poll import Listing, Page, PageKind
 from service.domain.source import Recipe
 from service.domain.urls import Url
 from service.extraction.candidates import Found, candidates_of, found_in_rows, usual_order
+from service.extraction.data_sources import data_address, is_data_address, next_data, rows_markup
 from service.extraction.document import Document, read_document
-from service.extraction.embedded import embedded_items, embedded_rows
+from service.extraction.embedded import embedded_items, embedded_rows, items_of_json
 from service.extraction.families import Family, recognise
 from service.extraction.family_lists import family_rows, pinned_items
 from service.extraction.features import PageFacts
+from service.extraction.feed_entries import read_feed
 from service.extraction.kinds import kind_without_listing
 from service.extraction.lead import lead_row
 from service.extraction.outline import Outline, outline
@@ -32,6 +34,7 @@ _NO_HTML = ("image/", "audio/", "video/", "font/", "application/pdf", "applicati
 _SHELL_TEXT = 2500
 """Characters: a page that shows more than this by itself is not filled from data."""
 _HOME = re.compile(r"/(?:(?:index|default|main|home)\.\w{2,5})?", re.IGNORECASE)
+_MAYBE_FILLED = (PageKind.SHELL, PageKind.EMPTY, PageKind.OTHER)
 _NO_LISTING, _NO_LISTING_IF_ARTICLE = 0.65, 0.5
 """A page that holds no listing with more than this probability is taken for none: to miss a listing is worse than
 to name one, unless the page has the marks of an article."""
@@ -43,6 +46,11 @@ def extract_listing(page: Page, *, zone: str, recipe: Recipe | None = None) -> L
     `zone`: the IANA name of the zone its dates are written in. Raises NoCandidates only for a `recipe` that does
     not fit the page, naming the selector to blame.
     """
+    feed = read_feed(page, zone=zone)
+    if feed is not None:
+        return feed
+    if is_data_address(page.url):
+        return _data(page, zone)
     if page.media_type.lower().startswith(_NO_HTML):
         return Listing(PageKind.OTHER, evidence=(f"its type is {page.media_type}",))
     document = read_document(page)
@@ -69,6 +77,30 @@ def _by_recipe(page: Page, document: Document, recipe: Recipe, zone: str) -> Lis
         method="recipe",
         evidence=(f"{len(items)} items match the owner's selector {recipe.item!r}",),
         confidence=1.0,
+    )
+
+
+def _data(page: Page, zone: str) -> Listing:
+    """The answer of a service that a script fills a page from: rows in XML, as mark-up within JSON, or as JSON."""
+    document = read_document(page)
+    markup = rows_markup(document.text)
+    rows = embedded_rows(document)
+    if markup is not None:
+        rows = replace(document, text=f"<html><body>{markup}</body></html>")
+    if rows is not None:
+        found = Sight(page, rows, zone).best()
+    else:
+        items = items_of_json(document)
+        found = [Found(item.url, item.title, item.date, summary=item.summary) for item in items]
+    family = recognise(document.text, [one.url.path for one in found])
+    named = f" of {family.label}" if family else ""
+    return Listing(
+        PageKind.LISTING if found else PageKind.EMPTY,
+        candidates=candidates_of(found, zone=zone, fetched_at=page.fetched_at, usual=None, family=family),
+        next_page=next_data(page.url, document.text, len(found)),
+        method=f"data{named}",
+        evidence=(f"{len(found)} rows in what a script of the page asks for",),
+        confidence=0.9,
     )
 
 
@@ -108,7 +140,10 @@ class Sight:
         scored, nothing = score(self.read(), self.facts, signs)
         limit = _NO_LISTING_IF_ARTICLE if has_article_marks(signs) else _NO_LISTING
         if scored and nothing <= limit:
-            return self._listing(scored[0].rows, scored[0].features, 1.0 - nothing)
+            listing = self._listing(scored[0].rows, scored[0].features, 1.0 - nothing)
+            dated = any(one.published for one in listing.candidates)
+            known = None if dated else data_address(self.document)  # a menu is all that such a page shows itself
+            return replace(listing, data=known[0]) if known else listing
         return self._embedded() or self._none(signs)
 
     def read(self) -> list[Rows]:
@@ -171,13 +206,16 @@ class Sight:
             lines.append("the heading before it stands in the page's title")
         return tuple(lines)
 
+    def best(self) -> list[Found]:
+        """The items of the likeliest group, where it is known that there is a listing."""
+        scored, _ = score(self.read(), self.facts, {})
+        return found_in_rows(self.document, self._flat, scored[0].rows.rows)[0] if scored else []
+
     def _embedded(self) -> Listing | None:
         island = embedded_rows(self.document)
         if island is not None:
-            inner = Sight(self._page, island, self._zone)
-            scored, _ = score(inner.read(), inner.facts, {})
-            if scored:
-                found, _ = found_in_rows(island, inner._flat, scored[0].rows.rows)
+            found = Sight(self._page, island, self._zone).best()
+            if found:
                 return self._of_data(found, "records in an XML island")
         if self.facts.text_units > _SHELL_TEXT:
             return None  # the page shows something itself; data beside it is not what it lists
@@ -199,7 +237,14 @@ class Sight:
 
     def _none(self, signs: Mapping[str, float]) -> Listing:
         kind, evidence = kind_without_listing(self._page, self.document, self._flat, signs)
-        return Listing(kind, title=self.document.title, section=breadcrumb(self._flat), evidence=(evidence,))
+        known = data_address(self.document) if kind in _MAYBE_FILLED else None
+        return Listing(
+            kind,
+            title=self.document.title,
+            section=breadcrumb(self._flat),
+            evidence=(evidence, f"its script asks {known[1].label} for the rows") if known else (evidence,),
+            data=known[0] if known else None,
+        )
 
 
 def _article_links(flat: Outline, family: Family | None) -> frozenset[str]:

@@ -2,10 +2,11 @@
 
 import asyncio
 import hashlib
+from dataclasses import replace
 
 from service.domain.errors import FetchError, Gone, NoCandidates
 from service.domain.poll import Failed, Found, Listing, NotModified, Page, PageKind, Reading
-from service.domain.source import Due, Health, Recipe
+from service.domain.source import Due, Health, Recipe, Validators
 from service.domain.urls import Url
 from service.extraction.listing import extract_listing
 from service.fetching.fetch import Fetcher
@@ -20,6 +21,10 @@ _INSTEAD = {
 }
 
 
+DATA = "script: "
+"""How the method of a listing begins whose rows a script of the page fetches."""
+
+
 class Visitor:
     """Visits listings. Pages are read in a thread, so that a large one does not hold up the others."""
 
@@ -29,44 +34,92 @@ class Visitor:
     async def visit(self, due: Due) -> Reading:
         """What the listing of `due` says now. Raises only what is not known by name."""
         source, state = due.source, due.state
+        by_data = state.method.startswith(DATA)  # then what is remembered is of the data, not of the page
         try:
             page = await self._fetcher.fetch(
-                source.url, validators=state.validators, ignore_robots=source.ignore_robots
+                source.url,
+                validators=Validators() if by_data else state.validators,
+                ignore_robots=source.ignore_robots,
             )
+            if isinstance(page, NotModified):
+                return page
+            digest = _digest(page)
+            if digest == state.body_digest:
+                return NotModified(page.validators)
+            listing = await self._read(page, zone=source.zone, recipe=source.recipe)
+            if listing.data is not None:
+                return await self._visit_data(page, listing, due, state.validators if by_data else Validators())
         except FetchError as error:
             return failed(error)
-        if isinstance(page, NotModified):
-            return page
-        digest = hashlib.sha256(page.body).hexdigest()
-        if digest == state.body_digest:
-            return NotModified(page.validators)
-        return await self._read(page, digest, due)
-
-    async def _read(self, page: Page, digest: str, due: Due) -> Reading:
-        try:
-            listing = await asyncio.to_thread(
-                extract_listing, page, zone=due.source.zone, recipe=due.source.recipe
-            )
         except NoCandidates as error:
             return Failed(Health.DRIFTED, error.cause, error.advice)
         return failed_listing(listing) or Found(listing, page.validators, digest, page.moved_to)
 
+    async def _visit_data(self, page: Page, shell: Listing, due: Due, validators: Validators) -> Reading:
+        """The rows that a script fills the page with. The page itself is asked for each time: it is small, and
+        says where they are; what is compared with the last visit is the rows."""
+        assert shell.data is not None
+        answer = await self._fetcher.fetch(
+            shell.data, validators=validators, ignore_robots=due.source.ignore_robots
+        )
+        if isinstance(answer, NotModified):
+            return answer
+        digest = _digest(answer)
+        if digest == due.state.body_digest:
+            return NotModified(answer.validators)
+        listing = _filled(shell, await self._read(answer, zone=due.source.zone, recipe=None))
+        if listing is shell:
+            return failed_listing(shell) or Found(shell, page.validators, _digest(page), page.moved_to)
+        return failed_listing(listing) or Found(listing, answer.validators, digest, page.moved_to)
+
+    async def _read(self, page: Page, *, zone: str, recipe: Recipe | None) -> Listing:
+        return await asyncio.to_thread(extract_listing, page, zone=zone, recipe=recipe)
+
     async def further(self, url: Url, due: Due) -> Listing:
         """A further page of the listing of `due`. Raises FetchError; NoCandidates for anything but a listing."""
         source = due.source
-        page = await self._fetcher.fetch(url, ignore_robots=source.ignore_robots)
-        assert isinstance(page, Page), "no validators were sent, so 304 is no possible answer"
-        listing = await asyncio.to_thread(extract_listing, page, zone=source.zone, recipe=source.recipe)
+        _, listing = await self.look(
+            url, zone=source.zone, recipe=source.recipe, ignore_robots=source.ignore_robots
+        )
         failure = failed_listing(listing)
         if failure is not None:
             raise NoCandidates(str(url), str(listing.kind), failure.cause)
         return listing
 
-    async def look(self, url: Url, *, zone: str, recipe: Recipe | None) -> tuple[Page, Listing]:
-        """An address seen for the first time. Raises FetchError; NoCandidates for a recipe that does not fit."""
-        page = await self._fetcher.fetch(url)
+    async def look(
+        self, url: Url, *, zone: str, recipe: Recipe | None, ignore_robots: str = ""
+    ) -> tuple[Page, Listing]:
+        """The page at an address, and its listing, with the rows that a script fills in. Raises FetchError;
+        NoCandidates for a recipe that does not fit."""
+        page = await self._page(url, ignore_robots)
+        listing = await self._read(page, zone=zone, recipe=recipe)
+        if listing.data is None:
+            return page, listing
+        rows = await self._read(await self._page(listing.data, ignore_robots), zone=zone, recipe=None)
+        return page, _filled(listing, rows)
+
+    async def _page(self, url: Url, ignore_robots: str) -> Page:
+        page = await self._fetcher.fetch(url, ignore_robots=ignore_robots)
         assert isinstance(page, Page), "no validators were sent, so 304 is no possible answer"
-        return page, await asyncio.to_thread(extract_listing, page, zone=zone, recipe=recipe)
+        return page
+
+
+def _digest(page: Page) -> str:
+    return hashlib.sha256(page.body).hexdigest()
+
+
+def _filled(shell: Listing, rows: Listing) -> Listing:
+    """The listing of a page with the rows that its script fetches; `shell` itself where these are none."""
+    shown = shell.kind is PageKind.LISTING
+    if rows.kind is not PageKind.LISTING or (shown and not any(one.published for one in rows.candidates)):
+        return shell if shown or shell.kind is PageKind.SHELL else rows
+    return replace(
+        rows,
+        section=shell.section,
+        title=shell.title,
+        method=f"{DATA}{rows.method}",
+        evidence=(*shell.evidence, *rows.evidence),
+    )
 
 
 def failed(error: FetchError) -> Failed:

@@ -44,6 +44,24 @@ class ArticleSelectors:
     blocked: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class DataSource:
+    """Where the rows are that a script of the family fills a page with: an address made of what the page says.
+
+    `path` is a pattern of the path as the page's scripts write it, or, with a name in braces, the path itself.
+    `query` holds the parameters that are always sent; `values` the patterns that find the others in the page's
+    text, or in its address for those that begin with 'address:'. `queried` finds parameters that the page writes
+    as JSON. Without one of the `required` the address cannot be made. `next`: what to add for the page after.
+    """
+
+    path: str
+    required: tuple[str, ...]
+    query: Mapping[str, str]
+    values: Mapping[str, tuple[str, ...]]
+    queried: str
+    next: Mapping[str, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Family:
     """One CMS. `name` is the file's name ('vsb'), `label` the name people know.
@@ -59,6 +77,7 @@ class Family:
     next_links: tuple[str, ...]
     listing: ListingSelectors
     article: ArticleSelectors
+    data: tuple[DataSource, ...] = ()
 
     def leads_to_article(self, reference: str) -> bool:
         """Whether a link's reference, as written, has the shape of an article's address."""
@@ -127,7 +146,27 @@ def _family(name: str, table: Mapping[str, object]) -> Family:
                 for key in ("title", "date", "author", "body", "attachments", "furniture", "blocked")
             }
         ),
+        data=tuple(_data_source(one) for one in _tables(table, "data")),
     )
+
+
+def _data_source(table: Mapping[str, object]) -> DataSource:
+    values = _section(table, "values")
+    return DataSource(
+        path=str(table["path"]),
+        required=_strings(table, "required"),
+        query={key: str(value) for key, value in _section(table, "query").items()},
+        values={key: _strings(values, key) for key in values},
+        queried=str(table.get("queried", "")),
+        next={key: int(str(value)) for key, value in _section(table, "next").items()},
+    )
+
+
+def _tables(table: Mapping[str, object], key: str) -> list[Mapping[str, object]]:
+    tables = table.get(key, [])
+    if not isinstance(tables, list) or not all(isinstance(one, Mapping) for one in tables):
+        raise TypeError(f"[[{key}]] is no list of tables")
+    return tables
 
 
 def _section(table: Mapping[str, object], key: str) -> Mapping[str, object]:

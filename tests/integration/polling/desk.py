@@ -1,8 +1,11 @@
 """An origin that answers as told, and the parts of polling on it."""
 
 import asyncio
+import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from urllib.parse import parse_qs
 
 from starlette.types import Receive, Scope, Send
 
@@ -34,6 +37,8 @@ class Origin:
     reached: asyncio.Event = field(default_factory=asyncio.Event)
     """Somebody hangs."""
     freed: asyncio.Event = field(default_factory=asyncio.Event)
+    services: dict[str, Callable[[dict[str, str]], tuple[str, str]]] = field(default_factory=dict)
+    """By path: from a query to the media type and the body; with an ETag, so that 304 is an answer."""
 
     def page(self, path: str, body: str, status: int = 200, charset: str = "utf-8", **headers: str) -> None:
         fields = {"content-type": f"text/html; charset={charset}"} | {
@@ -68,10 +73,16 @@ class Origin:
         if path in self.hanging:
             self.reached.set()
             await self.freed.wait()
+        if path in self.services:
+            query = {name: values[0] for name, values in parse_qs(scope["query_string"].decode()).items()}
+            kind, text = self.services[path](query)
+            tag = f'"{hashlib.sha256(text.encode()).hexdigest()[:16]}"'
+            known = dict(scope["headers"]).get(b"if-none-match") == tag.encode()
+            self.pages[path] = (304 if known else 200, {"content-type": kind, "etag": tag}, text.encode())
         status, headers, body = self.pages.get(path, (404, {"content-type": "text/html"}, b"nothing"))
         fields = [(name.encode(), value.encode()) for name, value in headers.items()]
         await send({"type": "http.response.start", "status": status, "headers": fields})
-        await send({"type": "http.response.body", "body": body})
+        await send({"type": "http.response.body", "body": b"" if status == 304 else body})
 
 
 @dataclass
