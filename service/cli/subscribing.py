@@ -11,7 +11,7 @@ import click
 from service.cli.invocation import Invocation, NotFound, ReadOnly, invoked
 from service.cli.kinds import GROUP, ID, WHEN, ZONE
 from service.config.kinds import check_url, parse_mail_address
-from service.domain.channel import Channel, ChannelId, MailTarget, Target, WebhookTarget
+from service.domain.channel import Channel, ChannelId, Target, WebhookTarget, address_of
 from service.domain.digest import AtOnce, Timing
 from service.domain.naming import is_id
 from service.domain.source import Origin, SectionPath, SiteId, SourceId
@@ -88,7 +88,7 @@ async def _subscribe(invocation: Invocation, target: Target, wanted: Subscriptio
             "secret": secret,
         }
     )
-    out.say(f"{_shown(channel.target)} is told from now on (subscription {subscription.id}).")
+    out.say(f"{address_of(channel.target)} is told from now on (subscription {subscription.id}).")
     if secret:
         out.say(f"Its messages are signed (Standard Webhooks) with {secret}")
     elif not settings.mail.host:
@@ -109,10 +109,10 @@ async def _channel(store: Store, target: Target, *, owner: bool) -> Channel:
     """The channel that leads there already, else a new one."""
     existing = await store.channels()
     for channel in existing:
-        if _shown(channel.target) == _shown(target) and channel.owner == owner:
+        if address_of(channel.target) == address_of(target) and channel.owner == owner:
             return channel
     taken = {channel.id for channel in existing}
-    new = Channel(ChannelId(_free(_slug(_shown(target)), taken)), target, owner=owner)
+    new = Channel(ChannelId(_free(_slug(address_of(target)), taken)), target, owner=owner)
     await store.add_channel(new)
     return new
 
@@ -147,7 +147,7 @@ async def _subscriptions(invocation: Invocation) -> None:
                 {
                     "id": one.id,
                     "channel": one.channel_id,
-                    "address": _shown(targets[one.channel_id]),
+                    "address": address_of(targets[one.channel_id]),
                     "sources": one.selection.sources,
                     "sites": one.selection.sites,
                     "groups": sorted([site, *path] for site, path in one.selection.groups),
@@ -161,7 +161,7 @@ async def _subscriptions(invocation: Invocation) -> None:
         }
     )
     rows = [
-        (one.id, _shown(targets[one.channel_id]), _wanted(one.selection), f"{_when(one.timing)} ({one.zone})")
+        (one.id, address_of(targets[one.channel_id]), _wanted(one.selection), f"{_when(one.timing)} ({one.zone})")
         for one in listed
     ]
     empty = "Nobody is told. `noticewire subscribe ADDRESS` changes that."
@@ -204,7 +204,7 @@ async def _channels(invocation: Invocation) -> None:
                 {
                     "id": channel.id,
                     "kind": str(channel.kind),
-                    "address": _shown(channel.target),
+                    "address": address_of(channel.target),
                     "owner": channel.owner,
                     "disabled": channel.disabled_reason or None,
                     "origin": str(channel.origin),
@@ -214,7 +214,7 @@ async def _channels(invocation: Invocation) -> None:
         }
     )
     rows = [
-        (one.id, str(one.kind), _shown(one.target), "yes" if one.owner else "", one.disabled_reason)
+        (one.id, str(one.kind), address_of(one.target), "yes" if one.owner else "", one.disabled_reason)
         for one in listed
     ]
     invocation.out.table(
@@ -243,10 +243,6 @@ def _no_such(what: str, name: str, command: str) -> NotFound:
     error = NotFound(f"no {what} has the id '{name}'")
     error.advice = f"`noticewire {command}` lists them."
     return error
-
-
-def _shown(target: Target) -> str:
-    return target.address if isinstance(target, MailTarget) else target.url
 
 
 def _when(timing: Timing) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from service.config.durations import format_duration
-from service.domain.channel import Channel, MailTarget
+from service.domain.channel import CallbackTarget, Channel, MailTarget, WebhookTarget
 from service.domain.digest import AtOnce
 from service.domain.source import Site, Source
 from service.domain.subscription import Subscription
@@ -58,12 +58,14 @@ def _source(source: Source, site: Site) -> dict[str, _Value]:
 
 
 def _channel(channel: Channel) -> dict[str, _Value]:
-    target = channel.target
-    way: dict[str, _Value] = (
-        {"mail": f"{target.name} <{target.address}>" if target.name else target.address}
-        if isinstance(target, MailTarget)
-        else {"webhook": target.url, "secrets": target.secrets}
-    )
+    way: dict[str, _Value]
+    match channel.target:
+        case MailTarget(address, name):
+            way = {"mail": f"{name} <{address}>" if name else address}
+        case WebhookTarget(url, secrets):
+            way = {"webhook": url, "secrets": secrets}
+        case CallbackTarget():
+            raise ValueError(f"{channel.id}: subscribers of the hub subscribe themselves")
     return {"id": channel.id, **way, **({"owner": True} if channel.owner else {})}
 
 

@@ -1,7 +1,9 @@
 """A way to a person or machine: where it leads, and whether it is open."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import NewType
 
 from service.domain.source import Origin
@@ -25,12 +27,40 @@ class WebhookTarget:
     secrets: tuple[str, ...]
 
 
-Target = MailTarget | WebhookTarget
+@dataclass(frozen=True, slots=True)
+class CallbackTarget:
+    """A WebSub subscriber: `callback` takes the content of `topic`, both as he gave them; `secret` signs it, if
+    there is one.
+
+    The rest is what the content says of the feed: its id and format, its title, the watched page, and its place.
+    """
+
+    callback: str
+    topic: str
+    secret: str
+    feed_id: str
+    format: str
+    title: str
+    home: str
+    folder: tuple[str, ...] = ()
+
+
+Target = MailTarget | WebhookTarget | CallbackTarget
 
 
 class ChannelKind(StrEnum):
     MAIL = "mail"
     WEBHOOK = "webhook"
+    WEBSUB = "websub"
+
+
+_KINDS: Mapping[type[Target], ChannelKind] = MappingProxyType(
+    {
+        MailTarget: ChannelKind.MAIL,
+        WebhookTarget: ChannelKind.WEBHOOK,
+        CallbackTarget: ChannelKind.WEBSUB,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,4 +76,15 @@ class Channel:
 
     @property
     def kind(self) -> ChannelKind:
-        return ChannelKind.MAIL if isinstance(self.target, MailTarget) else ChannelKind.WEBHOOK
+        return _KINDS[type(self.target)]
+
+
+def address_of(target: Target) -> str:
+    """Where it leads, as people know it."""
+    match target:
+        case MailTarget():
+            return target.address
+        case WebhookTarget():
+            return target.url
+        case CallbackTarget():
+            return target.callback

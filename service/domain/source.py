@@ -25,6 +25,8 @@ class Origin(StrEnum):
 
     CONFIG = "config"
     DATABASE = "database"
+    HUB = "hub"
+    """A WebSub subscriber made it himself."""
 
 
 @dataclass(frozen=True, slots=True)

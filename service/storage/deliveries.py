@@ -18,7 +18,7 @@ from service.domain.delivery import (
     Told,
 )
 from service.domain.poll import Incident
-from service.domain.source import Holder, SourceId
+from service.domain.source import Holder, Origin, SourceId
 from service.storage.entries import entries_of
 from service.storage.incidents import file_incident
 from service.storage.rows import Values, channel_of, subscription_of
@@ -322,7 +322,9 @@ def _state_after(result: Result, before: DeliveryState) -> DeliveryState:
 
 def disable(connection: Connection, channel_id: ChannelId, reason: str, now: datetime) -> None:
     still_open = (channels.c.id == channel_id, channels.c.disabled_reason == "")
-    if connection.execute(update(channels).where(*still_open).values(disabled_reason=reason)).rowcount == 0:
+    closing = update(channels).where(*still_open).values(disabled_reason=reason).returning(channels.c.origin)
+    closed = connection.execute(closing).first()
+    if closed is None or closed.origin == Origin.HUB.value:  # a subscriber of the hub that left is no trouble
         return
     incident = Incident(
         key=f"channel:{channel_id}:{now.isoformat()}",

@@ -21,6 +21,12 @@ def heads(connection: Connection) -> list[FeedHead]:
     return [found.head for found in all_feeds(connection)]
 
 
+def head(connection: Connection, feed_id: FeedId) -> FeedHead | None:
+    """What the feed says of itself; None: there is no such feed."""
+    found = find(connection, feed_id)
+    return found.head if found else None
+
+
 def feed(connection: Connection, feed_id: FeedId, *, limit: int, words: Words) -> Feed | None:
     """The feed with its newest `limit` released entries that `words` find; None: there is no such feed."""
     found = find(connection, feed_id)

@@ -52,7 +52,7 @@ def end_subscription(connection: Connection, token: str, now: datetime) -> bool:
     row = connection.execute(select(subscriptions.c.id).where(subscriptions.c.token == token)).one_or_none()
     if row is None:
         return False
-    _end_subscriptions(connection, [SubscriptionId(row.id)], now, undeclared=False)
+    end_subscriptions(connection, [SubscriptionId(row.id)], now, undeclared=False)
     return True
 
 
@@ -113,12 +113,13 @@ def _end_undeclared(
     orphaned = subscriptions.c.channel_id.in_(channel_ids)
     open_ = select(subscriptions.c.id).where(subscriptions.c.ended_at.is_(None), undeclared | orphaned)
     ended = [SubscriptionId(subscription_id) for subscription_id in connection.scalars(open_)]
-    _end_subscriptions(connection, ended, now, undeclared=True)
+    end_subscriptions(connection, ended, now, undeclared=True)
 
 
-def _end_subscriptions(
+def end_subscriptions(
     connection: Connection, ids: Sequence[SubscriptionId], now: datetime, *, undeclared: bool
 ) -> None:
+    """Ends these with what they are owed. `undeclared`: the file named them no more; it may name them again."""
     for chunk in chunks(ids):
         still_open = (subscriptions.c.id.in_(chunk), subscriptions.c.ended_at.is_(None))
         values = {"ended_at": now, "undeclared": undeclared}

@@ -10,10 +10,10 @@ import hashlib
 from sqlalchemy import Connection, select, text, union
 
 from service.domain.source import Holder
-from service.storage.schema import deliveries, entries, sources
+from service.storage.schema import deliveries, entries, hub_requests, sources
 from service.storage.statements import release
 
-_TABLES = (sources, entries, deliveries)
+_TABLES = (sources, entries, deliveries, hub_requests)
 _DAEMONS = "daemon:"
 
 

@@ -8,7 +8,15 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row
 
-from service.domain.channel import Channel, ChannelId, MailTarget, Target, WebhookTarget
+from service.domain.channel import (
+    CallbackTarget,
+    Channel,
+    ChannelId,
+    ChannelKind,
+    MailTarget,
+    Target,
+    WebhookTarget,
+)
 from service.domain.deadline import Deadline, Instant, Meaning, last_due
 from service.domain.digest import AtOnce, Daily, Timing
 from service.domain.entry import (
@@ -229,10 +237,13 @@ def channel_values(channel: Channel) -> Values:
 
 def channel_of(row: Row[Any]) -> Channel:
     target: Target
-    if row.kind == "mail":
-        target = MailTarget(row.target["address"], row.target["name"])
-    else:
-        target = WebhookTarget(row.target["url"], tuple(row.target["secrets"]))
+    match ChannelKind(row.kind):
+        case ChannelKind.MAIL:
+            target = MailTarget(row.target["address"], row.target["name"])
+        case ChannelKind.WEBHOOK:
+            target = WebhookTarget(row.target["url"], tuple(row.target["secrets"]))
+        case ChannelKind.WEBSUB:
+            target = CallbackTarget(**{**row.target, "folder": tuple(row.target["folder"])})
     return Channel(ChannelId(row.id), target, Origin(row.origin), row.owner, row.disabled_reason)
 
 

@@ -390,3 +390,30 @@ tokens = Table(
     Column("used_at", Moment),
     Column("revoked_at", Moment),
 )
+
+hub_requests = Table(
+    "hub_requests",
+    metadata,
+    _number(),
+    Column("id", Text, nullable=False, unique=True),
+    Column("mode", Text, nullable=False),
+    Column("callback", Text, nullable=False),
+    Column("host", Text, nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("secret", Written, nullable=False),
+    Column("lease", Span, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("next_attempt_at", Moment, nullable=False),
+    *_lease(),
+    Index(None, "host"),
+    Index(None, "next_attempt_at"),
+    comment="What WebSub subscribers asked for and their callbacks have not confirmed yet",
+)
+
+hub_leases = Table(
+    "hub_leases",
+    metadata,
+    Column("subscription_id", Text, ForeignKey(subscriptions.c.id), primary_key=True),
+    Column("expires_at", Moment, nullable=False),
+    Index(None, "expires_at"),
+)

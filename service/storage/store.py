@@ -35,6 +35,7 @@ from service.storage import (
 )
 from service.storage.access import AccessStore
 from service.storage.engine import Database, connect
+from service.storage.hub import HubStore
 
 _ANY = Words()
 _PATIENCE = timedelta(seconds=5)
@@ -51,6 +52,7 @@ class Store:
         self._database = database
         self._article_patience = article_patience
         self.access = AccessStore(database)
+        self.hub = HubStore(database)
         """Who may come in: the owner's password, sessions, tokens."""
 
     @classmethod
@@ -338,6 +340,10 @@ class Store:
     async def feed(self, feed_id: FeedId, *, limit: int = 50, words: Words = _ANY) -> Feed | None:
         """With its newest `limit` released entries, of those that have the `words`; None: no such feed."""
         return await self._database.read(feeds.feed, feed_id, limit=limit, words=words)
+
+    async def feed_head(self, feed_id: FeedId) -> FeedHead | None:
+        """None: no such feed."""
+        return await self._database.read(feeds.head, feed_id)
 
     async def due(self, feed_id: FeedId, *, since: datetime, limit: int = 500) -> Feed | None:
         """With those of its entries that ask for something after `since`, the newest `limit`; None: no such

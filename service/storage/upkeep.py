@@ -13,7 +13,7 @@ from service.storage.entries import next_article
 from service.storage.fanout import is_waiting
 from service.storage.migrating import revision
 from service.storage.people import declare_people
-from service.storage.schema import deliveries, entries, sources
+from service.storage.schema import deliveries, entries, hub_requests, sources
 from service.storage.sources import declare_sources, next_poll
 from service.storage.statements import release
 
@@ -35,7 +35,7 @@ def release_leases(connection: Connection, holder_prefix: str) -> int:
     """Ends what these holders hold of sources, articles and deliveries; how many leases that were."""
     return sum(
         release(connection, table, table.c.lease_holder.startswith(holder_prefix, autoescape=True))
-        for table in (sources, entries, deliveries)
+        for table in (sources, entries, deliveries, hub_requests)
     )
 
 

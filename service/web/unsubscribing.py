@@ -5,7 +5,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from service.domain.channel import MailTarget, Target
+from service.domain.channel import MailTarget, Target, address_of
 from service.domain.source import SourceId
 from service.domain.subscription import Subscription
 from service.storage.store import Store
@@ -74,6 +74,6 @@ class Unsubscribing:
 def _shown(target: Target) -> str:
     """The address, hidden enough for a page that whoever got the mail forwarded may open."""
     if not isinstance(target, MailTarget):
-        return target.url.split("?")[0]
+        return address_of(target).split("?")[0]
     name, _, host = target.address.rpartition("@")
     return f"{name[:2]}…@{host}"

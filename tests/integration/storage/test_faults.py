@@ -86,6 +86,7 @@ async def _calls(store: Store) -> dict[str, Callable[[], Awaitable[object]]]:
         "feed_version": lambda: store.feed_version(FeedId("a")),
         "version": store.version,
         "entry": lambda: store.entry(EntryId("x")),
+        "feed_head": lambda: store.feed_head(FeedId("a")),
         "held": lambda: store.held(SourceId("a"), announce=True, now=now),
         "due": lambda: store.due(FeedId("a"), since=now),
         "revisions": lambda: store.revisions(EntryId("x")),
@@ -100,7 +101,7 @@ async def _calls(store: Store) -> dict[str, Callable[[], Awaitable[object]]]:
 _READS = {
     "sources", "source", "known", "next_wake", "deliveries", "channels", "subscriptions", "subscription_by_token",
     "feeds", "feed", "feed_version", "version", "entry", "tally", "check", "history", "dated", "held_entries",
-    "due", "revisions", "weekly_postings",
+    "due", "feed_head", "revisions", "weekly_postings",
 }  # fmt: skip
 
 
