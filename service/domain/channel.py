@@ -32,14 +32,13 @@ class CallbackTarget:
     """A WebSub subscriber: `callback` takes the content of `topic`, both as he gave them; `secret` signs it, if
     there is one.
 
-    The rest is what the content says of the feed: its id and format, its title, the watched page, and its place.
+    The rest is what the content says of the feed: its id and title, the watched page, and its place.
     """
 
     callback: str
     topic: str
     secret: str
     feed_id: str
-    format: str
     title: str
     home: str
     folder: tuple[str, ...] = ()

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
-from service.domain.overview import FeedFormat, FeedId
 from service.domain.source import Holder
 
 SHORTEST_LEASE = timedelta(minutes=5)
@@ -93,18 +92,6 @@ def parse_request(form: str) -> HubRequest:
     if len(secret.encode()) >= LONGEST_SECRET:
         raise BadHubRequest(f"hub.secret must be shorter than {LONGEST_SECRET} bytes")
     return HubRequest(mode, callback, topic, _lease(fields), secret)
-
-
-def feed_of(topic: str, public_url: str) -> tuple[FeedId, FeedFormat] | None:
-    """Which of our feeds a topic is: '<public_url>/feeds/<id>.<format>'; None for anything else."""
-    folder = f"{public_url.rstrip('/')}/feeds/"
-    if not topic.startswith(folder):
-        return None
-    name, _, suffix = topic.removeprefix(folder).rpartition(".")
-    try:
-        return (FeedId(unquote(name)), FeedFormat(suffix)) if name else None
-    except ValueError:
-        return None
 
 
 def signature(secret: str, body: bytes) -> str:

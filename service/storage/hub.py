@@ -7,7 +7,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from service.domain.channel import CallbackTarget, Channel, ChannelId
 from service.domain.digest import AtOnce
-from service.domain.overview import FeedFormat, FeedHead, FeedId, FeedScope
+from service.domain.feed import FeedHead, FeedId, FeedScope
 from service.domain.source import Holder, Origin, SiteId, SourceId
 from service.domain.subscription import Selection, Subscription, SubscriptionId
 from service.domain.websub import HubRequest, Mode, PendingRequest
@@ -39,9 +39,7 @@ class HubStore:
         """Requests to be verified now, at most one of each callback's host at a time."""
         return await self._database.write(_claim, now, limit=limit, holder=holder, lease=lease)
 
-    async def confirm(
-        self, pending: PendingRequest, topic: tuple[FeedId, FeedFormat] | None, token: str, now: datetime
-    ) -> bool:
+    async def confirm(self, pending: PendingRequest, topic: FeedId | None, token: str, now: datetime) -> bool:
         """The callback wants it: the subscription begins (`token` must be new), is renewed or ends. `topic` is
         the feed meant; with None, or one that is no more, it ends."""
         return await self._database.write(_confirm, pending, topic, token, now)
@@ -105,7 +103,7 @@ def _claim(
 def _confirm(
     connection: Connection,
     pending: PendingRequest,
-    topic: tuple[FeedId, FeedFormat] | None,
+    topic: FeedId | None,
     token: str,
     now: datetime,
 ) -> bool:
@@ -113,8 +111,8 @@ def _confirm(
         return False
     request = pending.request
     identity = SubscriptionId(f"websub-{request.id}")
-    head = feeds.head(connection, topic[0]) if topic else None
-    if request.mode is Mode.UNSUBSCRIBE or topic is None or head is None:
+    head = feeds.head(connection, topic) if topic else None
+    if request.mode is Mode.UNSUBSCRIBE or head is None:
         _end(connection, [identity], now)
         return True
     target = CallbackTarget(
@@ -122,7 +120,6 @@ def _confirm(
         request.topic,
         request.secret,
         head.id,
-        topic[1].value,
         head.title,
         head.home.text,
         head.folder,
