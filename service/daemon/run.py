@@ -21,6 +21,7 @@ from service.daemon.reloading import Reloading
 from service.daemon.signals import answering_signals, until_stopped
 from service.daemon.ticks import Ticks
 from service.parts import Parts, new_holder, open_parts
+from service.polling.visit import Visitor
 from service.web.app import create_app
 from service.web.gate import Access
 from service.web.server import WebServer
@@ -90,6 +91,7 @@ async def _serve(
         zone=settings.zone,
         demo_url=newcomer.address if newcomer else None,
         access=_access(settings),
+        visitor=Visitor(parts.fetcher),
     )
     web = WebServer(app, settings.web.host, settings.web.port)
     await web.start()

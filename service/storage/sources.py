@@ -77,6 +77,24 @@ def set_paused(connection: Connection, source_id: SourceId, paused: bool, now: d
     return True
 
 
+def edit(connection: Connection, wanted: Source, now: datetime) -> bool:
+    """Gives the source of that id the title, section, interval and recipe of `wanted`. Read by another recipe, its
+    page is due at once, and read whole: what is remembered of it was read by the former."""
+    row = one(connection, sources, wanted.id, lock=True)
+    if row is None or row.retired_at is not None:
+        return False
+    former = source_of(row)
+    new = source_values(wanted)
+    values: Values = {name: new[name] for name in ("title", "section", "every", "recipe")}
+    if wanted.recipe != former.recipe:
+        values |= _FORGET_THE_PAGE | {"next_poll_at": _soonest(row.wait_until, now)}
+    elif wanted.every != former.every:
+        values["next_poll_at"] = _soonest(row.wait_until, now)
+    connection.execute(update(sources).where(sources.c.number == row.number).values(values))
+    changed(connection, sites=[former.site_id])
+    return True
+
+
 def make_due(connection: Connection, source_id: SourceId, now: datetime) -> bool:
     """Polled at the next round, but not before the site wants to be asked again. False: unknown or paused."""
     row = one(connection, sources, source_id, lock=True)

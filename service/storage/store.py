@@ -110,6 +110,11 @@ class Store:
         """False: no such source."""
         return await self._database.write(sources.set_paused, source_id, paused, now)
 
+    async def edit_source(self, wanted: Source, now: datetime) -> bool:
+        """Title, section, interval and recipe of the source with the id of `wanted`; with another recipe or
+        interval it is due at once. False: no such source."""
+        return await self._database.write(sources.edit, wanted, now)
+
     async def make_due(self, source_id: SourceId, now: datetime) -> bool:
         """Polled at the next round, if the site may be asked. False: unknown or paused."""
         return await self._database.write(sources.make_due, source_id, now)

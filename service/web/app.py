@@ -15,6 +15,7 @@ from starlette.types import ASGIApp
 
 from service.domain.errors import StorageError
 from service.domain.source import DEFAULT_ZONE
+from service.polling.visit import Visitor
 from service.storage.store import Store
 from service.web.browsing import Browsing
 from service.web.calendars import Calendars
@@ -25,7 +26,8 @@ from service.web.headers import SecurityHeaders
 from service.web.mailroom import Mailroom
 from service.web.making import FeedMaker
 from service.web.operations import Operations
-from service.web.owner.sources import OwnedSources
+from service.web.owner.editing import Editing
+from service.web.owner.sources import OwnedSources, SourcePages
 from service.web.problems import Problems
 from service.web.rendering import Frame, Pages, StaticFile, static_files
 from service.web.serving import FeedDesk, FeedLayer
@@ -51,6 +53,7 @@ def create_app(
     demo_url: str | None = None,
     late_after: timedelta = timedelta(minutes=10),
     access: Access = NO_ACCESS,
+    visitor: Visitor | None = None,
 ) -> ASGIApp:
     """The whole web as one ASGI application; it starts nothing and holds nothing open.
 
@@ -58,22 +61,32 @@ def create_app(
     mails kept here, None when they are really sent; `language` ('zh' or 'en') is for browsers that ask for
     neither, `zone` for times that belong to no source; `demo_url` where the demo site is, when it runs;
     `late_after` how long work may be due before /healthz fails; `access` how the owner is known, by a session
-    alone when nothing is said.
+    alone when nothing is said; `visitor` fetches and reads pages, None where nothing is to be fetched.
     """
     traffic = Traffic()
     statics = static_files()
-    frame = Frame(public_url, version, language, zone, has_mailbox=mailbox is not None, demo_url=demo_url)
+    frame = Frame(
+        public_url,
+        version,
+        language,
+        zone,
+        has_mailbox=mailbox is not None,
+        demo_url=demo_url,
+        can_fetch=visitor is not None,
+    )
     pages = Pages(frame, statics, clock)
     desk = FeedDesk(store, public_url=public_url)
     problems = Problems(pages)
     gate = Gate(store.access, access, clock)
+    sources = SourcePages(store, pages)
     routes = [
         *Browsing(store, pages).routes(),
         *Calendars(store, pages).routes(),
         *(Mailroom(mailbox, pages).routes() if mailbox else ()),
         *Unsubscribing(store, pages).routes(),
         *Operations(store, pages, traffic, late_after=late_after).routes(),
-        *OwnedSources(store, pages, gate).routes(),
+        *OwnedSources(sources, gate).routes(),
+        *(Editing(sources, gate, visitor).routes() if visitor else ()),
         *Signing(store.access, pages, gate).routes(),
         *FeedPages(desk, FeedMaker(store, public_url=public_url), pages).routes(),
         *_static_routes(statics),

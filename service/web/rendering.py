@@ -33,7 +33,7 @@ _A_YEAR = 365 * 24 * 3600
 class Frame:
     """What every page shows around its content. `zone` (IANA) is for times that belong to no
     source; `demo_url`: the demo site, when it runs; `has_mailbox`: whether
-    there are mails to read at /mailbox."""
+    there are mails to read at /mailbox; `can_fetch`: whether pages can be fetched for the owner to see."""
 
     public_url: str
     version: str
@@ -41,6 +41,7 @@ class Frame:
     zone: str = DEFAULT_ZONE
     has_mailbox: bool = False
     demo_url: str | None = None
+    can_fetch: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from service.config.durations import format_duration
 from service.domain.overview import SourceStatus
 from service.domain.source import Origin, SourceId
 from service.storage.store import Store
@@ -18,7 +19,7 @@ from service.web.owner.board import board
 from service.web.phrases import N_
 from service.web.rendering import Pages
 
-__all__ = ["SOURCE_SAID", "OwnedSources"]
+__all__ = ["SOURCE_SAID", "OwnedSources", "SourcePages"]
 
 SOURCE_SAID = {
     "visit": N_("It is being visited. The result shows here in a moment."),
@@ -33,14 +34,58 @@ SOURCE_SAID = {
 """What was done, by the word in the address that the browser is sent on to."""
 
 
+class SourcePages:
+    """The page of one source, for all that is done from it."""
+
+    def __init__(self, store: Store, pages: Pages) -> None:
+        self.store = store
+        self.pages = pages
+
+    async def status(self, request: Request) -> SourceStatus:
+        """The source of the address. Raises HTTPException 404."""
+        status = await self.store.source(SourceId(request.path_params["source"]))
+        if status is None:
+            raise HTTPException(404)
+        return status
+
+    async def ours(self, request: Request) -> SourceStatus:
+        """One that the configuration file does not declare: that one would be as before at the next start. Raises
+        HTTPException 404 and 409."""
+        status = await self.status(request)
+        if status.source.origin is Origin.CONFIG:
+            raise HTTPException(409)
+        return status
+
+    async def show(
+        self, request: Request, status: SourceStatus, status_code: int = 200, **values: Any
+    ) -> Response:
+        """`values`: what a form brought, see the template."""
+        told = {"preview": None, "wrong": "", "wrong_recipe": "", "typed": None} | values
+        return self.page(
+            request,
+            "owner/source.html",
+            status_code=status_code,
+            status=status,
+            name=section_name(status),
+            declared=status.source.origin is Origin.CONFIG,
+            interval=format_duration(status.source.every) if status.source.every else "",
+            held=await self.store.held_entries(status.source.id) if status.held else (),
+            **told,
+        )
+
+    def page(self, request: Request, template: str, **values: Any) -> Response:
+        said = SOURCE_SAID.get(request.query_params.get("said", ""), "")
+        return self.pages.render(request, template, said=said, advice=ADVICE, section_name=section_name, **values)
+
+
 class OwnedSources:
     """Reads and changes sources, as the commands do."""
 
-    def __init__(self, store: Store, pages: Pages, gate: Gate) -> None:
-        self._store = store
-        self._pages = pages
+    def __init__(self, sources: SourcePages, gate: Gate) -> None:
+        self._sources = sources
+        self._store = sources.store
+        self._clock = sources.pages.clock
         self._gate = gate
-        self._clock = pages.clock
 
     def routes(self) -> list[Route]:
         guard = self._gate.owner_only
@@ -58,21 +103,13 @@ class OwnedSources:
     async def board(self, request: Request) -> Response:
         query = request.query_params
         found = board(await self._store.sources(), query.get("show", ""), query.get("q", "")[:200])
-        return self._page(request, "owner/board.html", board=found)
+        return self._sources.page(request, "owner/board.html", board=found)
 
     async def source(self, request: Request) -> Response:
-        status = await self._status(request)
-        return self._page(
-            request,
-            "owner/source.html",
-            status=status,
-            name=section_name(status),
-            declared=status.source.origin is Origin.CONFIG,
-            held=await self._store.held_entries(status.source.id) if status.held else (),
-        )
+        return await self._sources.show(request, await self._sources.status(request))
 
     async def visit(self, request: Request) -> Response:
-        status = await self._status(request)
+        status = await self._sources.status(request)
         now = self._clock()
         wait = status.state.wait_until
         due = await self._store.make_due(status.source.id, now) and not (wait and wait > now)
@@ -85,40 +122,23 @@ class OwnedSources:
         return await self._set_paused(request, paused=False)
 
     async def remove(self, request: Request) -> Response:
-        status = await self._ours(request)
+        status = await self._sources.ours(request)
         await self._store.remove_source(status.source.id, self._clock())
         return RedirectResponse("../../../owner?said=removed", 303)
 
     async def held(self, request: Request) -> Response:
-        status = await self._status(request)
+        status = await self._sources.status(request)
         announce = (await fields_of(request)).get("decision") == "announce"
         await self._store.held(status.source.id, announce=announce, now=self._clock())
         return await self._back(request, "announced" if announce else "rested")
 
     async def _set_paused(self, request: Request, *, paused: bool) -> Response:
-        status = await self._ours(request)
+        status = await self._sources.ours(request)
         await self._store.set_paused(status.source.id, paused, self._clock())
         return await self._back(request, "paused" if paused else "resumed")
-
-    async def _status(self, request: Request) -> SourceStatus:
-        status = await self._store.source(SourceId(request.path_params["source"]))
-        if status is None:
-            raise HTTPException(404)
-        return status
-
-    async def _ours(self, request: Request) -> SourceStatus:
-        """One that the configuration file does not declare: that one would be as before at the next start."""
-        status = await self._status(request)
-        if status.source.origin is Origin.CONFIG:
-            raise HTTPException(409)
-        return status
 
     async def _back(self, request: Request, said: str) -> Response:
         """To the page the form stood on."""
         if (await fields_of(request)).get("from") == "board":
             return RedirectResponse(f"../../../owner?said={said}", 303)
         return RedirectResponse(f"../{request.path_params['source']}?said={said}", 303)
-
-    def _page(self, request: Request, template: str, **values: Any) -> Response:
-        said = SOURCE_SAID.get(request.query_params.get("said", ""), "")
-        return self._pages.render(request, template, said=said, advice=ADVICE, section_name=section_name, **values)

@@ -16,7 +16,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from service.domain.channel import ChannelId
-from service.domain.delivery import DeliveryId
+from service.domain.delivery import DeliveryId, Frozen
 from service.domain.digest import AtOnce
 from service.domain.entry import Article, EntryId
 from service.domain.errors import DatabaseBusy, DatabaseUnusable
@@ -50,6 +50,7 @@ async def _calls(store: Store) -> dict[str, Callable[[], Awaitable[object]]]:
         "declare": lambda: store.declare([SITE], [], [], [], now),
         "remove_source": lambda: store.remove_source(SourceId("a"), now),
         "set_paused": lambda: store.set_paused(SourceId("a"), True, now),
+        "edit_source": lambda: store.edit_source(source("a"), now),
         "make_due": lambda: store.make_due(SourceId("a"), now),
         "sources": store.sources,
         "source": lambda: store.source(SourceId("a")),
@@ -72,6 +73,8 @@ async def _calls(store: Store) -> dict[str, Callable[[], Awaitable[object]]]:
         "claim_deliveries": lambda: store.claim_deliveries(now, limit=1, holder=ME, lease=LEASE),
         "freeze": lambda: store.freeze(DeliveryId("x"), ME, b""),
         "settle": lambda: store.settle(settlement("x", now)),
+        "freeze_all": lambda: store.freeze_all([Frozen(DeliveryId("x"), ME, b"")]),
+        "settle_all": lambda: store.settle_all([settlement("x", now)]),
         "deliveries": store.deliveries,
         "replay": lambda: store.replay(now),
         "enable_channel": lambda: store.enable_channel(ChannelId("reader")),

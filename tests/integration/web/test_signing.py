@@ -1,6 +1,5 @@
 """Who is let in to the owner's pages, and what is refused in his name."""
 
-import re
 from collections.abc import Callable
 from ipaddress import ip_network
 
@@ -11,18 +10,12 @@ from service import passwords
 from service.domain.source import SourceId
 from service.web.gate import COOKIE, Access
 from tests.integration.web.newsroom import Newsroom
+from tests.integration.web.owner import HERE, form_token
 
 PASSWORD = "correct horse battery"
 HASHED = passwords.hash_password(PASSWORD)
 FIRST = SourceId("college-0")
-HERE = {"peer": "127.0.0.1", "host": "127.0.0.1:8765"}
 Open = Callable[..., httpx.AsyncClient]
-
-
-def form_token(page: str) -> str:
-    found = re.search(r'name="form_token" value="(\w+)"', page)
-    assert found, "no form of the owner on this page"
-    return found[1]
 
 
 async def sign_in(client: httpx.AsyncClient, password: str = PASSWORD, **fields: str) -> httpx.Response:
