@@ -23,6 +23,7 @@ from service.daemon.ticks import Ticks
 from service.parts import Parts, new_holder, open_parts
 from service.polling.visit import Visitor
 from service.web.app import create_app
+from service.web.explorations import Explorations
 from service.web.gate import Access
 from service.web.server import WebServer
 
@@ -81,6 +82,8 @@ async def run_daemon(
 async def _serve(
     parts: Parts, settings: Settings, newcomer: Newcomer | None, started: AsyncExitStack
 ) -> WebServer:
+    explorations = Explorations(parts.discovery, zone=settings.zone, clock=parts.clock)
+    started.push_async_callback(explorations.aclose)
     app = create_app(
         parts.store,
         public_url=settings.address(),
@@ -92,6 +95,7 @@ async def _serve(
         demo_url=newcomer.address if newcomer else None,
         access=_access(settings),
         visitor=Visitor(parts.fetcher),
+        explorations=explorations,
     )
     web = WebServer(app, settings.web.host, settings.web.port)
     await web.start()
@@ -103,7 +107,7 @@ def _access(settings: Settings) -> Access:
     web = settings.web
     return Access(
         password_hash=web.password_hash,
-        local=web.host in _LOCAL_HOSTS and not settings.public_url,  # a proxy brings others to a local port
+        local=_is_ours_alone(settings),
         proxy_header=web.trusted_proxy_header,
         trusted_proxies=web.trusted_proxies,
         proxy_users=web.trusted_users,
@@ -116,10 +120,15 @@ def _shown_mailbox(settings: Settings, newcomer: Newcomer | None) -> Path | None
     at this machine, and for the demo site's reader, who is nobody."""
     if settings.mail.host:
         return None
-    local = settings.web.host in _LOCAL_HOSTS and not settings.public_url  # a proxy brings others to a local port
+    local = _is_ours_alone(settings)
     if not local and newcomer is None:
         log.info("the mailbox is not shown, because others can open the web page", host=settings.web.host)
     return settings.mail.mailbox if local or newcomer is not None else None
+
+
+def _is_ours_alone(settings: Settings) -> bool:
+    """Only those who sit at this machine can open the web page; a proxy brings others to a local port."""
+    return settings.web.host in _LOCAL_HOSTS and not settings.public_url
 
 
 def _with_real_port(settings: Settings) -> Settings:

@@ -88,6 +88,10 @@ class Discovery:
         home = site.url if listing.kind is PageKind.ARTICLE else page.url
         return Explored(replace(site, url=home), True, _with_own_ids(sections), find_feeds(page), left_out)
 
+    async def page(self, url: Url) -> Page:
+        """The page itself, for whoever wants to point at what is on it. Raises FetchError."""
+        return await self._visitor.page(url)
+
     def _one_listing(
         self,
         url: Url,

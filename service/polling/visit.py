@@ -91,14 +91,15 @@ class Visitor:
     ) -> tuple[Page, Listing]:
         """The page at an address, and its listing, with the rows that a script fills in. Raises FetchError;
         NoCandidates for a recipe that does not fit."""
-        page = await self._page(url, ignore_robots)
+        page = await self.page(url, ignore_robots)
         listing = await self._read(page, zone=zone, recipe=recipe)
         if listing.data is None:
             return page, listing
-        rows = await self._read(await self._page(listing.data, ignore_robots), zone=zone, recipe=None)
+        rows = await self._read(await self.page(listing.data, ignore_robots), zone=zone, recipe=None)
         return page, _filled(listing, rows)
 
-    async def _page(self, url: Url, ignore_robots: str) -> Page:
+    async def page(self, url: Url, ignore_robots: str = "") -> Page:
+        """The page alone. Raises FetchError."""
         page = await self._fetcher.fetch(url, ignore_robots=ignore_robots)
         assert isinstance(page, Page), "no validators were sent, so 304 is no possible answer"
         return page

@@ -20,7 +20,9 @@ from service.storage.store import Store
 from service.web.browsing import Browsing
 from service.web.calendars import Calendars
 from service.web.conditional import etag_matches
+from service.web.explorations import Explorations
 from service.web.feedpages import FeedPages
+from service.web.following import Following
 from service.web.gate import NO_ACCESS, Access, Gate
 from service.web.headers import SecurityHeaders
 from service.web.mailroom import Mailroom
@@ -54,6 +56,7 @@ def create_app(
     late_after: timedelta = timedelta(minutes=10),
     access: Access = NO_ACCESS,
     visitor: Visitor | None = None,
+    explorations: Explorations | None = None,
 ) -> ASGIApp:
     """The whole web as one ASGI application; it starts nothing and holds nothing open.
 
@@ -61,7 +64,8 @@ def create_app(
     mails kept here, None when they are really sent; `language` ('zh' or 'en') is for browsers that ask for
     neither, `zone` for times that belong to no source; `demo_url` where the demo site is, when it runs;
     `late_after` how long work may be due before /healthz fails; `access` how the owner is known, by a session
-    alone when nothing is said; `visitor` fetches and reads pages, None where nothing is to be fetched.
+    alone when nothing is said; `visitor` fetches and reads pages, None where nothing is to be fetched;
+    `explorations` those under way, None where nobody adds sources.
     """
     traffic = Traffic()
     statics = static_files()
@@ -71,6 +75,7 @@ def create_app(
         language,
         zone,
         has_mailbox=mailbox is not None,
+        can_follow=explorations is not None,
         demo_url=demo_url,
         can_fetch=visitor is not None,
     )
@@ -83,6 +88,7 @@ def create_app(
         *Browsing(store, pages).routes(),
         *Calendars(store, pages).routes(),
         *(Mailroom(mailbox, pages).routes() if mailbox else ()),
+        *(Following(store, pages, gate, explorations).routes() if explorations else ()),
         *Unsubscribing(store, pages).routes(),
         *Operations(store, pages, traffic, late_after=late_after).routes(),
         *OwnedSources(sources, gate).routes(),

@@ -10,7 +10,7 @@ from service.domain.entry import ArticleKind
 from service.domain.overview import SourceStatus
 from service.domain.source import Health
 
-__all__ = ["ARTICLE_NOTES", "MEANINGS", "N_", "PAUSED", "VERDICTS", "Tone", "Verdict", "verdict"]
+__all__ = ["ARTICLE_NOTES", "MEANINGS", "NOT_FOLLOWED", "N_", "PAUSED", "VERDICTS", "Tone", "Verdict", "verdict"]
 
 
 class Tone(StrEnum):
@@ -35,6 +35,8 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name, which extractor
     """Marks a message id for the catalogue."""
     return message
 
+
+NOT_FOLLOWED = N_("The page came, and nothing that can be followed was found on it.")
 
 PAUSED = Verdict(Tone.IDLE, N_("paused"), N_("It is not visited until the owner lets it go on."))
 

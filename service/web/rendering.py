@@ -33,13 +33,15 @@ _A_YEAR = 365 * 24 * 3600
 class Frame:
     """What every page shows around its content. `zone` (IANA) is for times that belong to no
     source; `demo_url`: the demo site, when it runs; `has_mailbox`: whether
-    there are mails to read at /mailbox; `can_fetch`: whether pages can be fetched for the owner to see."""
+    there are mails to read at /mailbox; `can_fetch`: whether pages can be fetched for the owner to see;
+    `can_follow`: whether sites can be added at /follow."""
 
     public_url: str
     version: str
     language: str
     zone: str = DEFAULT_ZONE
     has_mailbox: bool = False
+    can_follow: bool = False
     demo_url: str | None = None
     can_fetch: bool = False
 

@@ -1,7 +1,7 @@
 // Everything here only quickens what works without it.
 "use strict";
 {
-  const refreshEvery = document.querySelector('[data-live="start"]') ? 3000 : 15000;
+  const refreshEvery = Number(document.querySelector("[data-every]")?.dataset.every) || 15000;
   const fold = (text) => text.normalize("NFKC").toLowerCase();
 
   const showCopyButtons = (scope) => {
