@@ -4,6 +4,7 @@ import functools
 
 import click
 
+from service.cli.bounce import bounce
 from service.cli.doctor import doctor
 from service.cli.extract import extract
 from service.cli.feeds import entries, feeds
@@ -32,7 +33,7 @@ def main() -> None:
 
 for _command in (
     run, add, probe, poll, backfill, sources, pause, resume, remove, held, feeds, entries,
-    subscribe, subscriptions, unsubscribe, channels, enable, deliveries, replay,
+    subscribe, subscriptions, unsubscribe, channels, enable, deliveries, replay, bounce,
     password, check_config, doctor, export, extract,
 ):  # fmt: skip
     main.add_command(_command)

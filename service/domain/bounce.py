@@ -39,6 +39,18 @@ class Bounce:
     detail: str = ""
 
 
+class Outcome(StrEnum):
+    """What a report led to."""
+
+    UNKNOWN = "unknown"
+    """No mail of ours has that name, or its reader was never a subscriber."""
+    UNPROVEN = "unproven"
+    DELAYED = "delayed"
+    """It is still on its way: nothing to do."""
+    NOTED = "noted"
+    CLOSED = "closed"
+
+
 def return_tag(delivery_id: DeliveryId, token: str) -> str:
     """The part of a return path that names the delivery and proves it: '<32 hex>-<16 hex>'. `token` is the
     subscription's secret."""

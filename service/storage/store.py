@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Self
 
+from service.domain.bounce import Bounce, Outcome
 from service.domain.channel import Channel, ChannelId, ChannelKind
 from service.domain.delivery import Claimed, DeliveryId, DeliveryState, Frozen, Settlement
 from service.domain.entry import Entry, EntryId, OwedArticle, Publication, Revision
@@ -15,6 +16,7 @@ from service.domain.source import Due, Holder, Site, SiteId, Source, SourceId
 from service.domain.subscription import Subscription
 from service.domain.words import Words
 from service.storage import (
+    bounces,
     changes,
     deliveries,
     entries,
@@ -306,6 +308,10 @@ class Store:
         return await self._database.write(
             deliveries.replay, now, delivery_id=delivery_id, channel_id=channel_id, since=since
         )
+
+    async def record_bounce(self, bounce: Bounce, now: datetime) -> Outcome:
+        """A mail came back: write it down, and close the channel if nothing reaches it."""
+        return await self._database.write(bounces.record_bounce, bounce, now)
 
     async def enable_channel(self, channel_id: ChannelId) -> bool:
         """Open a disabled channel. False: no such channel, or it is open."""

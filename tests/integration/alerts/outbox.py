@@ -56,6 +56,15 @@ class Outbox:
         )
         return channel.id
 
+    async def follow_many(self, targets: Mapping[str, Target]) -> None:
+        """The same for many, in one transaction."""
+        channels = [Channel(ChannelId(name), target) for name, target in targets.items()]
+        subscriptions = [
+            Subscription(SubscriptionId(name), ChannelId(name), Selection(), AT_ONCE, self.now, f"token-of-{name}")
+            for name in targets
+        ]
+        await self.store.declare([SITE], [SOURCE], channels, subscriptions, self.now)
+
     async def publish(self, count: int = 1) -> None:
         """`count` entries are found on the listing, and released."""
         due = await self.store.claim_source(SOURCE.id, self.now, holder=HOLDER, lease=LEASE)
