@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit
 from service.alerts.plain import excerpt, one_line, readable_size
 from service.alerts.templating import render
 from service.domain.delivery import Claimed, DeliveryKind, Told
-from service.domain.digest import AtOnce
+from service.domain.digest import Daily
 from service.domain.entry import Entry, Precision
 from service.domain.subscription import Subscription
 from service.wording import translation
@@ -158,16 +158,12 @@ def _incident(claimed: Claimed, letterhead: Letterhead, language: str) -> Letter
 
 def _footer(claimed: Claimed, letterhead: Letterhead) -> dict[str, object]:
     subscription = claimed.subscription
-    daily = (
-        ""
-        if subscription is None or isinstance(subscription.timing, AtOnce)
-        else f"{subscription.timing.at:%H:%M}"
-    )
+    timing = subscription.timing if subscription else None
     return {
         "home": letterhead.public_url,
         "host": urlsplit(letterhead.public_url).netloc,
         "unsubscribe": unsubscribe_link(letterhead, subscription) if subscription else "",
-        "daily": daily,
+        "daily": f"{timing.at:%H:%M}" if isinstance(timing, Daily) else "",
         "zone": subscription.zone if subscription else "",
     }
 

@@ -7,9 +7,10 @@ from typing import Any, Generic, TypeVar
 import click
 
 from service.config.durations import parse_duration
-from service.config.kinds import check_id, check_zone, parse_timing
-from service.domain.digest import Timing
+from service.config.kinds import check_id, check_quiet, check_search, check_words, check_zone
+from service.domain.digest import Quiet, Timing, parse_timing
 from service.domain.errors import InvalidUrl
+from service.domain.rules import Clause
 from service.domain.source import SectionPath, SiteId
 from service.domain.urls import Url
 
@@ -69,4 +70,7 @@ ZONE: Kind[str] = Kind("ZONE", check_zone)
 ID: Kind[str] = Kind("ID", check_id)
 GROUP: Kind[tuple[SiteId, SectionPath]] = Kind("SITE:PATH", _group)
 WHEN: Kind[Timing] = Kind("WHEN", parse_timing)
+QUIET: Kind[Quiet] = Kind("HOURS", check_quiet)
+WORDS: Kind[Clause] = Kind("WORDS", check_words)
+PATTERN: Kind[Clause] = Kind("PATTERN", check_search)
 SINCE: Kind[datetime] = Kind("TIME", _since)

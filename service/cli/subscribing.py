@@ -4,18 +4,20 @@ import base64
 import re
 import secrets
 from collections.abc import Collection
+from dataclasses import replace
 from itertools import count
 
 import click
 
 from service.cli.invocation import Invocation, NotFound, ReadOnly, invoked
-from service.cli.kinds import GROUP, ID, WHEN, ZONE
+from service.cli.kinds import GROUP, ID, PATTERN, QUIET, WHEN, WORDS, ZONE
 from service.config.kinds import check_url, parse_mail_address
 from service.domain.channel import Channel, ChannelId, Target, WebhookTarget, address_of
-from service.domain.digest import AtOnce, Timing
+from service.domain.digest import AtOnce, Quiet, Timing
 from service.domain.naming import is_id
+from service.domain.rules import Clause, Rules
 from service.domain.source import Origin, SectionPath, SiteId, SourceId
-from service.domain.subscription import Selection, Subscription, SubscriptionId
+from service.domain.subscription import Caps, Selection, Subscription, SubscriptionId
 from service.parts import new_token, utc_now
 from service.storage.store import Store
 
@@ -32,7 +34,21 @@ def _target(text: str) -> Target:
 @click.option("--source", "sources", type=ID, multiple=True, help="Only this source; may be repeated.")
 @click.option("--site", "sites", type=ID, multiple=True, help="Only this site; may be repeated.")
 @click.option("--group", "groups", type=GROUP, multiple=True, help="Only this part of a site's menu.")
-@click.option("--when", type=WHEN, default=AtOnce(), help="'at once' (the default) or 'daily 08:00'.")
+@click.option("--tag", "tags", type=ID, multiple=True, help="Only sources with this tag; may be repeated.")
+@click.option("--include", type=WORDS, multiple=True, help="Only with one of these; 'title:' looks there alone.")
+@click.option("--exclude", type=WORDS, multiple=True, help="Never with one of these.")
+@click.option("--pattern", "patterns", type=PATTERN, multiple=True, help="Like --include, with an RE2 pattern.")
+@click.option("--exclude-pattern", "exclude_patterns", type=PATTERN, multiple=True, help="Like --exclude.")
+@click.option("--urgent", type=WORDS, multiple=True, help="What breaks digests and quiet hours.")
+@click.option(
+    "--when",
+    type=WHEN,
+    default=AtOnce(),
+    help="'at once' (the default), 'hourly', 'daily 08:00' or 'weekly mon 08:00'.",
+)
+@click.option("--quiet-hours", "quiet", type=QUIET, help="When nothing rings, as in '22:00-07:00'.")
+@click.option("--cap", type=click.IntRange(min=0), default=0, help="The most notices that one digest shows.")
+@click.option("--alerts-a-day", type=click.IntRange(min=0), default=0, help="The most messages at once in a day.")
 @click.option("--zone", type=ZONE, help="The reader's time zone.")
 @click.option("--language", type=click.Choice(["zh", "en"]), help="The language of the messages.")
 @click.option("--owner", is_flag=True, help="Also tell this address of trouble.")
@@ -43,20 +59,31 @@ def subscribe(
     sources: tuple[str, ...],
     sites: tuple[str, ...],
     groups: tuple[tuple[SiteId, SectionPath], ...],
+    tags: tuple[str, ...],
+    include: tuple[Clause, ...],
+    exclude: tuple[Clause, ...],
+    patterns: tuple[Clause, ...],
+    exclude_patterns: tuple[Clause, ...],
+    urgent: tuple[Clause, ...],
     when: Timing,
+    quiet: Quiet | None,
+    cap: int,
+    alerts_a_day: int,
     zone: str | None,
     language: str | None,
     owner: bool,
 ) -> None:
     """Send what is new to ADDRESS: a mail address, or the https address of a webhook.
 
-    Without --source, --site and --group: everything.
+    Without --source, --site, --group and --tag: everything.
     """
     try:
         target = _target(address)
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="ADDRESS") from error
-    selection = Selection(frozenset(map(SourceId, sources)), frozenset(map(SiteId, sites)), frozenset(groups))
+    selection = Selection(
+        frozenset(map(SourceId, sources)), frozenset(map(SiteId, sites)), frozenset(groups), frozenset(tags)
+    )
     settings = invocation.settings()
     wanted = Subscription(
         id=SubscriptionId(""),
@@ -67,6 +94,9 @@ def subscribe(
         token=new_token(),
         zone=zone or settings.zone,
         language=language or settings.language,
+        rules=Rules(include, exclude, patterns, exclude_patterns, urgent),
+        quiet=quiet,
+        caps=Caps(cap, alerts_a_day),
     )
     invocation.run(_subscribe(invocation, target, wanted, owner=owner))
 
@@ -99,6 +129,11 @@ async def _check_selection(store: Store, selection: Selection) -> None:
     listed = await store.sources()
     known = {status.source.id for status in listed} | {status.site.id for status in listed}
     missing = (selection.sources | selection.sites | {site for site, _ in selection.groups}) - known
+    tagged = frozenset[str]().union(*(status.source.tags for status in listed))
+    if selection.tags - tagged:
+        error = NotFound(f"no source has the tag '{sorted(selection.tags - tagged)[0]}'")
+        error.advice = "`noticewire sources --json` lists the tags of each."
+        raise error
     if missing:
         error = NotFound(f"nothing watched has the id '{sorted(missing)[0]}'")
         error.advice = "`noticewire sources` and `noticewire feeds` list them."
@@ -118,16 +153,7 @@ async def _channel(store: Store, target: Target, *, owner: bool) -> Channel:
 
 
 def _named(wanted: Subscription, channel_id: ChannelId, taken: set[SubscriptionId]) -> Subscription:
-    return Subscription(
-        id=SubscriptionId(_free(channel_id, taken)),
-        channel_id=channel_id,
-        selection=wanted.selection,
-        timing=wanted.timing,
-        created_at=wanted.created_at,
-        token=wanted.token,
-        zone=wanted.zone,
-        language=wanted.language,
-    )
+    return replace(wanted, id=SubscriptionId(_free(channel_id, taken)), channel_id=channel_id)
 
 
 @click.command()
@@ -151,7 +177,12 @@ async def _subscriptions(invocation: Invocation) -> None:
                     "sources": one.selection.sources,
                     "sites": one.selection.sites,
                     "groups": sorted([site, *path] for site, path in one.selection.groups),
-                    "when": _when(one.timing),
+                    "tags": sorted(one.selection.tags),
+                    "rules": {name: [str(clause) for clause in found] for name, found in one.rules.named()},
+                    "when": str(one.timing),
+                    "quiet": str(one.quiet) if one.quiet else None,
+                    "cap": one.caps.entries or None,
+                    "alerts_a_day": one.caps.alerts or None,
                     "zone": one.zone,
                     "language": one.language,
                     "origin": str(one.origin),
@@ -161,8 +192,7 @@ async def _subscriptions(invocation: Invocation) -> None:
         }
     )
     rows = [
-        (one.id, address_of(targets[one.channel_id]), _wanted(one.selection), f"{_when(one.timing)} ({one.zone})")
-        for one in listed
+        (one.id, address_of(targets[one.channel_id]), _wanted(one), f"{_when(one)} ({one.zone})") for one in listed
     ]
     empty = "Nobody is told. `noticewire subscribe ADDRESS` changes that."
     invocation.out.table(("id", "to", "what", "when"), rows, empty=empty)
@@ -245,13 +275,22 @@ def _no_such(what: str, name: str, command: str) -> NotFound:
     return error
 
 
-def _when(timing: Timing) -> str:
-    return "at once" if isinstance(timing, AtOnce) else f"daily {timing.at:%H:%M}"
+def _when(subscription: Subscription) -> str:
+    limits = [
+        str(subscription.timing),
+        f"quiet {subscription.quiet}" if subscription.quiet else "",
+        f"at most {subscription.caps.alerts} alerts a day" if subscription.caps.alerts else "",
+    ]
+    return ", ".join(filter(None, limits))
 
 
-def _wanted(selection: Selection) -> str:
+def _wanted(subscription: Subscription) -> str:
+    selection = subscription.selection
+    tags = (f"#{tag}" for tag in sorted(selection.tags))
     groups = (f"{site}:{'/'.join(path)}" for site, path in sorted(selection.groups))
-    return ", ".join((*sorted(selection.sources), *sorted(selection.sites), *groups)) or "everything"
+    what = ", ".join((*sorted(selection.sources), *sorted(selection.sites), *groups, *tags)) or "everything"
+    rules = (f"{name}: {', '.join(map(str, found))}" for name, found in subscription.rules.named() if found)
+    return "; ".join((what, *rules))
 
 
 def _slug(text: str) -> str:

@@ -13,8 +13,9 @@ from service.config.kinds import check_secret
 from service.config.shapes import ChannelTable, FileShape, SourceTable, SubscriptionTable
 from service.domain.channel import Channel, ChannelId, MailTarget, WebhookTarget
 from service.domain.naming import site_id, source_id
+from service.domain.rules import Rules
 from service.domain.source import Origin, Recipe, Site, SiteId, Source, SourceId
-from service.domain.subscription import Selection, Subscription, SubscriptionId
+from service.domain.subscription import Caps, Selection, Subscription, SubscriptionId
 from service.domain.urls import Url
 
 Shape = TypeVar("Shape", bound=BaseModel)
@@ -106,6 +107,7 @@ class _Reader:
             ignore_robots=table.ignore_robots,
             origin=Origin.CONFIG,
             paused=table.paused,
+            tags=frozenset(table.tags),
         )
 
     def channel(self, index: int, table: ChannelTable) -> Channel:
@@ -137,6 +139,7 @@ class _Reader:
                 sources=frozenset(SourceId(name) for name in table.sources),
                 sites=frozenset(SiteId(name) for name in table.sites),
                 groups=frozenset((SiteId(site), tuple(path)) for site, *path in table.groups),
+                tags=frozenset(table.tags),
             ),
             timing=table.when,
             created_at=now,
@@ -144,6 +147,15 @@ class _Reader:
             zone=table.zone or self.shape.zone,
             language=table.language or self.shape.language,
             origin=Origin.CONFIG,
+            rules=Rules(
+                include=table.include,
+                exclude=table.exclude,
+                patterns=table.patterns,
+                exclude_patterns=table.exclude_patterns,
+                urgent=table.urgent,
+            ),
+            quiet=table.quiet,
+            caps=Caps(entries=table.cap, alerts=table.alerts_a_day),
         )
 
     def check_sources(self, places: list[int], sources: tuple[Source, ...]) -> None:

@@ -5,6 +5,8 @@ import re
 from datetime import time, timedelta
 from decimal import Decimal
 
+from service.domain.digest import parse_clock
+
 _PARTS = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|[smhd])")
 _UNITS = {"d": 86_400_000_000, "h": 3_600_000_000, "m": 60_000_000, "s": 1_000_000, "ms": 1000}
 """Microseconds."""
@@ -52,13 +54,6 @@ def parse_size(value: object) -> int:
         if unit and int(size.group(1)):
             return int(size.group(1)) * unit
     raise ValueError(f"not a size: {value!r}. Write bytes (1000000) or units ('500KB', '15MiB')")
-
-
-def parse_clock(text: str) -> time:
-    """'08:00' (or '8:00') as a time of day. Raises ValueError for anything else."""
-    if clock := re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", text.strip()):
-        return time(int(clock.group(1)), int(clock.group(2)))
-    raise ValueError(f"not a time of day: {text!r}. Write hours and minutes, as in '08:00'")
 
 
 def parse_hours(value: object) -> tuple[time, time]:

@@ -6,7 +6,6 @@ from typing import TypeAlias
 
 from service.config.durations import format_duration
 from service.domain.channel import CallbackTarget, Channel, MailTarget, WebhookTarget
-from service.domain.digest import AtOnce
 from service.domain.source import Site, Source
 from service.domain.subscription import Subscription
 
@@ -54,6 +53,7 @@ def _source(source: Source, site: Site) -> dict[str, _Value]:
         **({"announce_last": source.announce_last} if source.announce_last else {}),
         **({"ignore_robots": source.ignore_robots} if source.ignore_robots else {}),
         **({"paused": True} if source.paused else {}),
+        **({"tags": sorted(source.tags)} if source.tags else {}),
     }
 
 
@@ -70,14 +70,19 @@ def _channel(channel: Channel) -> dict[str, _Value]:
 
 
 def _subscription(subscription: Subscription) -> dict[str, _Value]:
-    selection, timing = subscription.selection, subscription.timing
+    selection, rules, caps = subscription.selection, subscription.rules, subscription.caps
     return {
         "id": subscription.id,
         "channel": subscription.channel_id,
         **({"sources": sorted(selection.sources)} if selection.sources else {}),
         **({"sites": sorted(selection.sites)} if selection.sites else {}),
         **({"groups": [(site, *path) for site, path in sorted(selection.groups)]} if selection.groups else {}),
-        "when": "at once" if isinstance(timing, AtOnce) else f"daily {timing.at:%H:%M}",
+        **({"tags": sorted(selection.tags)} if selection.tags else {}),
+        **{name: [str(one) for one in found] for name, found in rules.named() if found},
+        "when": str(subscription.timing),
+        **({"quiet": str(subscription.quiet)} if subscription.quiet else {}),
+        **({"cap": caps.entries} if caps.entries else {}),
+        **({"alerts_a_day": caps.alerts} if caps.alerts else {}),
         "zone": subscription.zone,
         "language": subscription.language,
     }

@@ -10,13 +10,16 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, Strict
 
-from service.config.durations import parse_clock, parse_duration, parse_size
+from service.config.durations import parse_duration, parse_size
 from service.domain.channel import MailTarget
-from service.domain.digest import AtOnce, Daily, Timing
+from service.domain.digest import Quiet, Timing, parse_quiet, parse_timing
 from service.domain.errors import InvalidUrl
 from service.domain.naming import is_id
 from service.domain.rate import Rate
+from service.domain.rules import Clause
 from service.domain.urls import Url
+from service.domain.words import LONGEST_QUERY, Words
+from service.matching import check_pattern
 from service.passwords import is_hash
 
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?")
@@ -80,14 +83,31 @@ def parse_mail_address(value: object) -> MailTarget:
     return MailTarget(address, name)
 
 
-def parse_timing(value: object) -> Timing:
-    """'at once' or 'daily 08:00'. Raises ValueError for anything else."""
-    words = value.split() if isinstance(value, str) else []
-    if words == ["at", "once"]:
-        return AtOnce()
-    if len(words) == 2 and words[0] == "daily":
-        return Daily(parse_clock(words[1]))
-    raise ValueError(f"not a time to tell at: {value!r}. Write 'at once' or 'daily 08:00'")
+def check_timing(value: object) -> Timing:
+    """See `digest.parse_timing`. Raises ValueError for anything else."""
+    return value if isinstance(value, Timing) else parse_timing(value if isinstance(value, str) else "")
+
+
+def check_quiet(value: object) -> Quiet:
+    """See `digest.parse_quiet`. Raises ValueError for anything else."""
+    return value if isinstance(value, Quiet) else parse_quiet(value if isinstance(value, str) else "")
+
+
+def check_words(value: object) -> Clause:
+    """Words to look for, 'title:', 'body:' or 'files:' before them. Raises ValueError for anything else."""
+    clause = value if isinstance(value, Clause) else Clause.parse(value if isinstance(value, str) else "")
+    if len(clause.text) > LONGEST_QUERY:
+        raise ValueError(f"too long: {len(clause.text)} characters, {LONGEST_QUERY} are the most")
+    if not Words.parse(clause.text):
+        raise ValueError(f"holds no word to look for: {value!r}")
+    return clause
+
+
+def check_search(value: object) -> Clause:
+    """A pattern in RE2's syntax, 'title:', 'body:' or 'files:' before it. Raises ValueError for anything else."""
+    clause = value if isinstance(value, Clause) else Clause.parse(value if isinstance(value, str) else "")
+    check_pattern(clause.text)
+    return clause
 
 
 def parse_rate(value: object) -> "RateWish":
@@ -142,6 +162,9 @@ Address = Annotated[Url, BeforeValidator(check_url)]
 PublicUrl = Annotated[str, Strict(), AfterValidator(_public_url)]
 Id = Annotated[str, Strict(), AfterValidator(check_id)]
 MailAddress = Annotated[MailTarget, BeforeValidator(parse_mail_address)]
-When = Annotated[Timing, BeforeValidator(parse_timing)]
 PasswordHash = Annotated[str, Strict(), AfterValidator(_password_hash)]
+When = Annotated[Timing, BeforeValidator(check_timing)]
+QuietHours = Annotated[Quiet, BeforeValidator(check_quiet)]
+LookedFor = Annotated[Clause, BeforeValidator(check_words)]
+Pattern = Annotated[Clause, BeforeValidator(check_search)]
 Secret = Annotated[str, Strict(), AfterValidator(check_secret)]

@@ -14,10 +14,13 @@ from service.config.kinds import (
     Flag,
     Id,
     Lasting,
+    LookedFor,
     MailAddress,
     MessageRate,
+    Pattern,
     Port,
     PublicUrl,
+    QuietHours,
     Secret,
     Text,
     When,
@@ -98,6 +101,7 @@ class SourceTable(_Table):
     announce_last: Whole = 0
     ignore_robots: Text = ""
     paused: Flag = False
+    tags: tuple[Id, ...] = ()
 
 
 class ChannelTable(_Table):
@@ -115,7 +119,16 @@ class SubscriptionTable(_Table):
     sources: tuple[Id, ...] = ()
     sites: tuple[Id, ...] = ()
     groups: tuple[Annotated[tuple[Text, ...], Field(min_length=2)], ...] = ()
+    tags: tuple[Id, ...] = ()
+    include: tuple[LookedFor, ...] = ()
+    exclude: tuple[LookedFor, ...] = ()
+    patterns: tuple[Pattern, ...] = ()
+    exclude_patterns: tuple[Pattern, ...] = ()
+    urgent: tuple[LookedFor, ...] = ()
     when: When = AtOnce()
+    quiet: QuietHours | None = None
+    cap: Whole = 0
+    alerts_a_day: Whole = 0
     zone: Zone | None = None
     language: Language | None = None
 

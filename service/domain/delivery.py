@@ -1,15 +1,17 @@
 """Who is told what, over which channel, and when: what is owed to subscriptions, and how each try ends."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, time
 from enum import StrEnum
 from typing import NewType
+from zoneinfo import ZoneInfo
 
 from service.domain.channel import Channel, ChannelId
-from service.domain.digest import AtOnce
+from service.domain.digest import AtOnce, Daily
 from service.domain.entry import Entry, EntryId
+from service.domain.rules import Verdict
 from service.domain.source import Holder, SectionPath, SourceId
 from service.domain.subscription import SourceKey, Subscription, SubscriptionId
 
@@ -56,27 +58,67 @@ class Owed:
     due_at: datetime
 
 
-def plan(sight: Sight, subscriptions: Iterable[Subscription], now: datetime) -> list[Owed]:
-    """What is owed for one sight: an alert of its own at once, or a place in the digest of the reader's next hour.
+Judge = Callable[[Subscription], Verdict]
+"""What a subscription's rules say of the entry at hand; see `rules.judge`."""
+
+_REST_OF_THE_DAY = Daily(time(8))
+
+
+def plan(
+    sight: Sight,
+    subscriptions: Iterable[Subscription],
+    now: datetime,
+    judge: Judge,
+    alerted: Mapping[SubscriptionId, int],
+) -> list[Owed]:
+    """What is owed for one sight: an alert of its own at once, or a place in a digest.
 
     A subscription is told of an entry when the entry first enters its selection: a notice that an office lists a
-    second time elsewhere is news only to those who did not follow the first place.
+    second time elsewhere is news only to those who did not follow the first place. `alerted` are the alerts that
+    those with a cap of them were owed on their day (see `reader_day`) so far.
     """
     return [
-        _owed(sight.entry_id, subscription, now)
+        _owed(sight.entry_id, subscription, now, verdict, alerted.get(subscription.id, 0))
         for subscription in subscriptions
         if subscription.ended_at is None
         and subscription.selection.selects(sight.source)
         and not any(subscription.selection.selects(source) for source in sight.earlier)
+        and (verdict := judge(subscription)) is not Verdict.UNWANTED
     ]
 
 
-def _owed(entry: EntryId, subscription: Subscription, now: datetime) -> Owed:
-    if isinstance(subscription.timing, AtOnce):
+def digest_hour(subscription: Subscription, now: datetime, verdict: Verdict, alerted: int) -> datetime | None:
+    """The hour, in UTC, of the digest that an entry released at `now` goes into; None: it is an alert of its own.
+
+    Urgent is always an alert. What falls into quiet hours, and what is beyond the day's alerts, is told together:
+    the former when they end, the latter then or at eight in the reader's morning.
+    """
+    timing, quiet, zone = subscription.timing, subscription.quiet, subscription.zone
+    if verdict is Verdict.URGENT:
+        return None
+    if isinstance(timing, AtOnce):
+        if quiet and quiet.covers(now, zone):
+            return quiet.ends_after(now, zone)
+        if subscription.caps.alerts and alerted >= subscription.caps.alerts:
+            return quiet.ends_after(now, zone) if quiet else _REST_OF_THE_DAY.next_after(now, zone)
+        return None
+    hour = timing.next_after(now, zone)
+    return quiet.ends_after(hour, zone) if quiet and quiet.covers(hour, zone) else hour
+
+
+def reader_day(subscription: Subscription, now: datetime) -> datetime:
+    """When the reader's present day began, in UTC."""
+    local = now.astimezone(ZoneInfo(subscription.zone))
+    return datetime.combine(local.date(), time(), local.tzinfo).astimezone(UTC)
+
+
+def _owed(entry: EntryId, subscription: Subscription, now: datetime, verdict: Verdict, alerted: int) -> Owed:
+    hour = digest_hour(subscription, now, verdict, alerted)
+    if hour is None:
         kind, due_at = DeliveryKind.ALERT, now
         identity = delivery_id(subscription.id, entry)
     else:
-        kind, due_at = DeliveryKind.DIGEST, subscription.timing.next_after(now, subscription.zone)
+        kind, due_at = DeliveryKind.DIGEST, hour
         identity = delivery_id(subscription.id, due_at.isoformat())
     return Owed(identity, kind, subscription.id, subscription.channel_id, entry, due_at)
 

@@ -71,6 +71,8 @@ class Source:
     """The owner's reason to fetch what robots.txt forbids; empty: robots.txt is followed."""
     origin: Origin = Origin.DATABASE
     paused: bool = False
+    tags: frozenset[str] = frozenset()
+    """Names of the owner's own for what he wants to select together, across sites."""
 
 
 class Health(StrEnum):

@@ -1,18 +1,21 @@
 """From an entry that is to be told to the deliveries that tell it, in steps that never hold up a poll for long."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, or_, select, update
 
-from service.domain.delivery import DeliveryId, DeliveryKind, DeliveryState, Owed, Sight, plan
+from service.domain.delivery import DeliveryId, DeliveryKind, DeliveryState, Owed, Sight, plan, reader_day
 from service.domain.entry import EntryId
+from service.domain.rules import Said, Verdict, judge
 from service.domain.source import SiteId, SourceId
-from service.domain.subscription import SourceKey, Subscription
-from service.storage.rows import Values, subscription_of
+from service.domain.subscription import SourceKey, Subscription, SubscriptionId
+from service.matching import search
+from service.storage.rows import Values, entry_of, subscription_of
 from service.storage.schema import deliveries, entries, fanouts, owed, sightings, sources, subscriptions
-from service.storage.statements import chunks, insert_missing, one
+from service.storage.statements import chunks, insert_missing
 
 
 def lock_entries(connection: Connection, entry_ids: Sequence[EntryId]) -> Mapping[EntryId, Row[*tuple[Any, ...]]]:
@@ -46,7 +49,8 @@ def expand(connection: Connection, now: datetime, *, chunk: int) -> int:
     row = connection.execute(oldest).one_or_none()
     if row is None:
         return 0
-    one(connection, entries, row.entry_id, lock=True)  # nobody else plans this entry, for another of its sources
+    # nobody else plans this entry, for another of its sources
+    entry = connection.execute(select(entries).where(entries.c.id == row.entry_id).with_for_update(key_share=True))
     wanted = (
         select(subscriptions)
         .where(subscriptions.c.number > row.cursor, subscriptions.c.ended_at.is_(None))
@@ -55,7 +59,8 @@ def expand(connection: Connection, now: datetime, *, chunk: int) -> int:
         .with_for_update(read=True)  # none may end before its delivery is there to be withdrawn
     )
     listed = connection.execute(wanted).all()
-    _owe(connection, _sight(connection, row), [subscription_of(listed_row) for listed_row in listed], now)
+    readers = [subscription_of(listed_row) for listed_row in listed]
+    _Planning(connection, _sight(connection, row), Said.by(entry_of(entry.one(), ())), now).owe(readers)
     this = fanouts.c.number == row.number
     if len(listed) < chunk:
         connection.execute(delete(fanouts).where(this))
@@ -100,45 +105,83 @@ def _tell(connection: Connection, rows: Iterable[Row[Any]], source_id: SourceId 
 
 
 def _sight(connection: Connection, row: Row[Any]) -> Sight:
-    places = select(sources.c.id, sources.c.site_id, sources.c.section).where(
+    places = select(sources.c.id, sources.c.site_id, sources.c.section, sources.c.tags).where(
         sources.c.id.in_([row.source_id, *row.earlier])
     )
     keys = {
-        place.id: SourceKey(SourceId(place.id), SiteId(place.site_id), tuple(place.section))
+        place.id: SourceKey(SourceId(place.id), SiteId(place.site_id), tuple(place.section), frozenset(place.tags))
         for place in connection.execute(places)
     }
     return Sight(EntryId(row.entry_id), keys[row.source_id], tuple(keys[source] for source in row.earlier))
 
 
-def _owe(connection: Connection, sight: Sight, readers: Sequence[Subscription], now: datetime) -> None:
-    told: set[str] = set()
-    for chunk in chunks([reader.id for reader in readers]):
-        before = select(owed.c.subscription_id).where(
-            owed.c.entry_id == sight.entry_id, owed.c.subscription_id.in_(chunk)
+@dataclass(frozen=True, slots=True)
+class _Planning:
+    """One entry, told to a chunk of its readers."""
+
+    connection: Connection
+    sight: Sight
+    said: Said
+    now: datetime
+
+    def owe(self, readers: Sequence[Subscription]) -> None:
+        told = self._told([reader.id for reader in readers])
+        untold = {reader.id: reader for reader in readers if reader.id not in told}
+        alerted = _alerted(self.connection, untold.values(), self.now)
+        waiting = plan(self.sight, untold.values(), self.now, self._judge, alerted)
+        placed: list[Owed] = []
+        while waiting:
+            rows = [_delivery(item, untold[item.subscription_id], self.now) for item in waiting]
+            insert_missing(self.connection, deliveries, rows, "id")
+            closed = _closed(self.connection, [item.id for item in waiting if item.kind is DeliveryKind.DIGEST])
+            placed += [item for item in waiting if item.id not in closed]
+            late = [item for item in waiting if item.id in closed]
+            waiting = [again for item in late for again in self._next(untold[item.subscription_id], item, alerted)]
+        rows = [
+            {
+                "subscription_id": item.subscription_id,
+                "entry_id": item.entry_id,
+                "delivery_id": item.id,
+                "source_id": self.sight.source.id,
+            }
+            for item in placed
+        ]
+        insert_missing(self.connection, owed, rows, "subscription_id", "entry_id")
+
+    def _judge(self, reader: Subscription) -> Verdict:
+        return judge(reader.rules, self.said, search)
+
+    def _next(self, reader: Subscription, closed: Owed, alerted: Mapping[SubscriptionId, int]) -> list[Owed]:
+        """The digest after one that is under way already."""
+        return plan(self.sight, [reader], max(self.now, closed.due_at), self._judge, alerted)
+
+    def _told(self, readers: Sequence[SubscriptionId]) -> set[str]:
+        told: set[str] = set()
+        for chunk in chunks(readers):
+            before = select(owed.c.subscription_id).where(
+                owed.c.entry_id == self.sight.entry_id, owed.c.subscription_id.in_(chunk)
+            )
+            told.update(self.connection.scalars(before))
+        return told
+
+
+def _alerted(connection: Connection, readers: Iterable[Subscription], now: datetime) -> dict[SubscriptionId, int]:
+    """How many alerts those with a cap of them were owed since their day began."""
+    capped = {reader.id: reader_day(reader, now) for reader in readers if reader.caps.alerts}
+    counts: dict[SubscriptionId, int] = {}
+    for chunk in chunks(sorted(capped)):
+        recent = select(deliveries.c.subscription_id, deliveries.c.due_at).where(
+            deliveries.c.subscription_id.in_(chunk),
+            deliveries.c.kind == DeliveryKind.ALERT.value,
+            deliveries.c.due_at >= min(capped[reader] for reader in chunk),
         )
-        told.update(connection.scalars(before))
-    untold = {reader.id: reader for reader in readers if reader.id not in told}
-    waiting = plan(sight, untold.values(), now)
-    placed: list[Owed] = []
-    while waiting:
-        insert_missing(connection, deliveries, [_delivery(item, now) for item in waiting], "id")
-        closed = _closed(connection, [item.id for item in waiting if item.kind is DeliveryKind.DIGEST])
-        placed += [item for item in waiting if item.id not in closed]
-        late = [item for item in waiting if item.id in closed]
-        waiting = [next_ for item in late for next_ in plan(sight, [untold[item.subscription_id]], item.due_at)]
-    rows = [
-        {
-            "subscription_id": item.subscription_id,
-            "entry_id": item.entry_id,
-            "delivery_id": item.id,
-            "source_id": sight.source.id,
-        }
-        for item in placed
-    ]
-    insert_missing(connection, owed, rows, "subscription_id", "entry_id")
+        for row in connection.execute(recent):
+            reader = SubscriptionId(row.subscription_id)
+            counts[reader] = counts.get(reader, 0) + (row.due_at >= capped[reader])
+    return counts
 
 
-def _delivery(item: Owed, now: datetime) -> Values:
+def _delivery(item: Owed, reader: Subscription, now: datetime) -> Values:
     return {
         "id": item.id,
         "kind": item.kind.value,

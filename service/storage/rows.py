@@ -18,7 +18,7 @@ from service.domain.channel import (
     WebhookTarget,
 )
 from service.domain.deadline import Deadline, Instant, Meaning, last_due
-from service.domain.digest import AtOnce, Daily, Timing
+from service.domain.digest import parse_quiet, parse_timing
 from service.domain.entry import (
     ArticleKind,
     Attachment,
@@ -27,6 +27,7 @@ from service.domain.entry import (
     Precision,
     Published,
 )
+from service.domain.rules import Clause, Rules
 from service.domain.source import (
     Due,
     Health,
@@ -41,7 +42,7 @@ from service.domain.source import (
     SourceState,
     Validators,
 )
-from service.domain.subscription import Selection, Subscription, SubscriptionId
+from service.domain.subscription import Caps, Selection, Subscription, SubscriptionId
 from service.domain.urls import Url
 
 Values = dict[str, Any]
@@ -70,6 +71,7 @@ def source_values(source: Source) -> Values:
         "ignore_robots": source.ignore_robots,
         "origin": source.origin.value,
         "paused": source.paused,
+        "tags": sorted(source.tags),
     }
 
 
@@ -87,6 +89,7 @@ def source_of(row: Row[Any]) -> Source:
         ignore_robots=row.ignore_robots,
         origin=Origin(row.origin),
         paused=row.paused,
+        tags=frozenset(row.tags),
     )
 
 
@@ -248,35 +251,49 @@ def channel_of(row: Row[Any]) -> Channel:
 
 
 def subscription_values(subscription: Subscription) -> Values:
-    timing = subscription.timing
     return {
         "id": subscription.id,
         "channel_id": subscription.channel_id,
         "selection": _selection_values(subscription.selection),
-        "digest_at": None if isinstance(timing, AtOnce) else timing.at.isoformat(),
+        "timing": str(subscription.timing),
         "created_at": subscription.created_at,
         "token": subscription.token,
         "zone": subscription.zone,
         "language": subscription.language,
         "origin": subscription.origin.value,
         "ended_at": subscription.ended_at,
+        "rules": _rules_values(subscription.rules),
+        "quiet": str(subscription.quiet) if subscription.quiet else None,
+        "entries_cap": subscription.caps.entries,
+        "alerts_cap": subscription.caps.alerts,
     }
 
 
 def subscription_of(row: Row[Any]) -> Subscription:
-    timing: Timing = AtOnce() if row.digest_at is None else Daily(time.fromisoformat(row.digest_at))
     return Subscription(
         id=SubscriptionId(row.id),
         channel_id=ChannelId(row.channel_id),
         selection=_selection_of(row.selection),
-        timing=timing,
+        timing=parse_timing(row.timing),
         created_at=row.created_at,
         token=row.token,
         zone=row.zone,
         language=row.language,
         origin=Origin(row.origin),
         ended_at=row.ended_at,
+        rules=_rules_of(row.rules),
+        quiet=parse_quiet(row.quiet) if row.quiet else None,
+        caps=Caps(row.entries_cap, row.alerts_cap),
     )
+
+
+def _rules_values(rules: Rules) -> Values:
+    """Only what is set: most subscriptions have none."""
+    return {name: [str(clause) for clause in found] for name, found in rules.named() if found}
+
+
+def _rules_of(values: Values) -> Rules:
+    return Rules(**{name: tuple(map(Clause.parse, written)) for name, written in values.items()})
 
 
 def _selection_values(selection: Selection) -> Values:
@@ -284,6 +301,7 @@ def _selection_values(selection: Selection) -> Values:
         "sources": sorted(selection.sources),
         "sites": sorted(selection.sites),
         "groups": sorted([site, list(path)] for site, path in selection.groups),
+        **({"tags": sorted(selection.tags)} if selection.tags else {}),
     }
 
 
@@ -293,4 +311,5 @@ def _selection_of(values: Values) -> Selection:
         frozenset(SourceId(source) for source in values["sources"]),
         frozenset(SiteId(site) for site in values["sites"]),
         frozenset(groups),
+        frozenset(values.get("tags", ())),
     )

@@ -100,8 +100,8 @@ def _lease() -> tuple[Column[str], Column[datetime]]:
     return Column("lease_holder", Text), Column("lease_until", Moment)
 
 
-def _partial(name: str, *columns: str, where: str) -> Index:
-    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
+def _partial(name: str, *columns: str, where: str, unique: bool = False) -> Index:
+    return Index(name, *columns, unique=unique, sqlite_where=text(where), postgresql_where=text(where))
 
 
 versions = Table(
@@ -152,6 +152,7 @@ sources = Table(
     Column("method", Written, nullable=False),
     Column("moved_to", Written),
     Column("listing_title", Written, nullable=False, server_default=""),
+    Column("tags", _Json, nullable=False, server_default="[]"),
     *_lease(),
     Index(None, "site_id", "next_poll_at"),
     Index(None, "next_poll_at"),
@@ -275,7 +276,11 @@ subscriptions = Table(
     Column("id", Text, nullable=False, unique=True),
     Column("channel_id", Text, ForeignKey(channels.c.id), nullable=False),
     Column("selection", _Json, nullable=False),
-    Column("digest_at", Text),
+    Column("timing", Text, nullable=False, server_default="at once"),
+    Column("rules", _Json, nullable=False, server_default="{}"),
+    Column("quiet", Text),
+    Column("entries_cap", Integer, nullable=False, server_default="0"),
+    Column("alerts_cap", Integer, nullable=False, server_default="0"),
     Column("created_at", Moment, nullable=False),
     Column("token", Text, nullable=False, unique=True),
     Column("zone", Text, nullable=False),
@@ -314,6 +319,7 @@ deliveries = Table(
     Column("first_attempt_at", Moment),
     Column("ended_at", Moment),
     Column("payload", LargeBinary),
+    Column("page", Text, comment="Of a digest: where it can be read, a name that nobody guesses"),
     Column("incident_title", Written, nullable=False),
     Column("incident_text", Written, nullable=False),
     *_lease(),
@@ -321,6 +327,7 @@ deliveries = Table(
     Index(None, "subscription_id"),
     Index(None, "channel_id", "state"),
     Index(None, "state", "ended_at"),
+    _partial("ix_deliveries_page", "page", where="page IS NOT NULL", unique=True),
     _partial("ix_deliveries_leased", "lease_holder", where="lease_holder IS NOT NULL"),
 )
 

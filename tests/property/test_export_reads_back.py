@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 
 from service.config import read, to_toml
 from service.domain.channel import Channel, ChannelId, MailTarget, WebhookTarget
-from service.domain.digest import AtOnce, Daily
+from service.domain.digest import AtOnce, Daily, Hourly, Quiet, Weekly
 from service.domain.naming import is_id, site_id
+from service.domain.rules import Clause, Part, Rules
 from service.domain.source import Origin, Recipe, Site, SiteId, Source, SourceId
-from service.domain.subscription import Selection, Subscription, SubscriptionId
+from service.domain.subscription import Caps, Selection, Subscription, SubscriptionId
 from service.domain.urls import Url
+from service.domain.words import Words
 
 NOW = datetime(2026, 1, 5, tzinfo=UTC)
 
@@ -39,8 +41,24 @@ selections = st.builds(
     st.frozensets(ids.map(SourceId), max_size=2),
     st.frozensets(ids.map(SiteId), max_size=2),
     st.frozensets(st.tuples(ids.map(SiteId), st.lists(texts, min_size=1, max_size=2).map(tuple)), max_size=2),
+    st.frozensets(ids, max_size=2),
 )
-timings = st.just(AtOnce()) | st.builds(Daily, st.builds(time, st.integers(0, 23), st.integers(0, 59)))
+clocks = st.builds(time, st.integers(0, 23), st.integers(0, 59))
+timings = st.one_of(
+    st.just(AtOnce()),
+    st.builds(Daily, clocks),
+    st.builds(Hourly, st.integers(0, 59)),
+    st.builds(Weekly, st.integers(0, 6), clocks),
+)
+quiets = st.builds(Quiet, clocks, clocks).filter(lambda quiet: quiet.start != quiet.end)
+parts = st.none() | st.sampled_from(Part)
+words = st.builds(Clause, texts.map(str.strip).filter(Words.parse), parts).filter(
+    lambda one: Clause.parse(str(one)) == one
+)
+patterns = st.builds(Clause, st.sampled_from([r"第\d+批", r"\.zip$", '"[^"]+"', "a|b"]), parts)
+rules = st.builds(
+    Rules, *(st.lists(kind, max_size=2).map(tuple) for kind in (words, words, patterns, patterns, words))
+)
 
 
 @st.composite
@@ -62,6 +80,7 @@ def watched(draw: st.DrawFn) -> tuple[list[Site], list[Source]]:
             ignore_robots=draw(texts),
             origin=Origin.CONFIG,
             paused=draw(st.booleans()),
+            tags=draw(st.frozensets(ids, max_size=2)),
         )
         for number, url in enumerate(addresses)
     ]
@@ -86,6 +105,9 @@ def people(draw: st.DrawFn) -> tuple[list[Channel], list[Subscription]]:
             zone=draw(zones),
             language=draw(st.sampled_from(["zh", "en"])),
             origin=Origin.CONFIG,
+            rules=draw(rules),
+            quiet=draw(st.none() | quiets),
+            caps=Caps(draw(st.integers(0, 99)), draw(st.integers(0, 99))),
         )
         for name in draw(st.lists(ids, max_size=3, unique=True))
     ]

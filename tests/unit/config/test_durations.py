@@ -2,7 +2,8 @@ from datetime import time, timedelta
 
 import pytest
 
-from service.config.durations import format_duration, parse_clock, parse_duration, parse_hours, parse_size
+from service.config.durations import format_duration, parse_duration, parse_hours, parse_size
+from service.domain.digest import parse_clock
 
 
 @pytest.mark.parametrize(

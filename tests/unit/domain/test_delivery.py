@@ -3,9 +3,10 @@
 from datetime import UTC, datetime, time, timedelta
 
 from service.domain.channel import ChannelId
-from service.domain.delivery import DeliveryKind, Sight, delivery_id, plan
+from service.domain.delivery import DeliveryKind, Owed, Sight, delivery_id, plan
 from service.domain.digest import AtOnce, Daily, Timing
 from service.domain.entry import EntryId
+from service.domain.rules import Verdict
 from service.domain.source import SiteId, SourceId
 from service.domain.subscription import Selection, SourceKey, Subscription, SubscriptionId
 
@@ -32,7 +33,11 @@ def subscription(
 
 
 def names(sight: Sight, *subscriptions: Subscription) -> list[str]:
-    return [owed.subscription_id for owed in plan(sight, subscriptions, NOW)]
+    return [owed.subscription_id for owed in owed_at(NOW, sight, *subscriptions)]
+
+
+def owed_at(now: datetime, sight: Sight, *subscriptions: Subscription) -> list[Owed]:
+    return plan(sight, subscriptions, now, lambda _: Verdict.WANTED, {})
 
 
 def test_selections() -> None:
@@ -61,7 +66,7 @@ def test_an_ended_subscription_is_owed_nothing() -> None:
 def test_at_once_is_due_now_and_a_digest_at_the_readers_hour() -> None:
     at_once = subscription("now", Selection())
     daily = subscription("daily", Selection(), Daily(time(8)))
-    alert, digest = plan(Sight(ENTRY, NEWS), (at_once, daily), NOW)
+    alert, digest = owed_at(NOW, Sight(ENTRY, NEWS), at_once, daily)
     assert (alert.kind, alert.due_at) == (DeliveryKind.ALERT, NOW)
     assert digest.kind is DeliveryKind.DIGEST
     assert digest.due_at == datetime(2026, 3, 3, 0, 0, tzinfo=UTC)  # eight in Shanghai
@@ -70,10 +75,10 @@ def test_at_once_is_due_now_and_a_digest_at_the_readers_hour() -> None:
 def test_entries_of_one_day_share_the_digest_and_nothing_else_shares_an_id() -> None:
     daily = subscription("daily", Selection(), Daily(time(8)))
     at_once = subscription("now", Selection())
-    first, second = (plan(Sight(EntryId(name), NEWS), [daily], NOW)[0] for name in ("e1", "e2"))
-    next_day = plan(Sight(EntryId("e3"), NEWS), [daily], NOW + timedelta(days=1))[0]
+    first, second = (owed_at(NOW, Sight(EntryId(name), NEWS), daily)[0] for name in ("e1", "e2"))
+    next_day = owed_at(NOW + timedelta(days=1), Sight(EntryId("e3"), NEWS), daily)[0]
     assert first.id == second.id != next_day.id
-    ids = {plan(Sight(EntryId(name), NEWS), [at_once], NOW)[0].id for name in ("e1", "e2")}
+    ids = {owed_at(NOW, Sight(EntryId(name), NEWS), at_once)[0].id for name in ("e1", "e2")}
     assert len(ids) == 2
 
 
