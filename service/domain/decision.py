@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from service.domain.detection import detect, page_keys
+from service.domain.gap import given_up, still_open
 from service.domain.poll import (
     Failed,
     Found,
@@ -70,15 +71,18 @@ def _after_listing(
     listing = found.listing
     detection = detect(
         due.source,
-        page_keys(due.source, listing.candidates),
+        page_keys(due.source, listing.candidates + found.beyond),
         known,
         now,
         baseline=due.state.baseline_at is None,
         last_good_at=due.state.last_good_at,
         flood_limit=policy.flood_limit,
+        first_page=len(page_keys(due.source, listing.candidates)),
+        gap_since=due.state.gap.since if due.state.gap else None,
     )
     flooded = bool(detection.flood)
-    evidence = f"{len(detection.sightings)} entries by {listing.method}"
+    gap, told = still_open(due, found.unclosed, now)
+    evidence = f"{len(detection.sightings)} entries by {listing.method}" + (f"; {told}" if told else "")
     state = replace(
         state,
         body_digest=found.body_digest,
@@ -87,8 +91,11 @@ def _after_listing(
         last_good_at=now,
         baseline_at=due.state.baseline_at or now,
         method=listing.method,
+        gap=gap,
     )
     incident = _flood_incident(due, detection.flood, now) if flooded else None
+    if incident is None and found.unclosed is not None and gap is None:
+        incident = given_up(due, found.unclosed, now)
     return PollRecord(
         due,
         now,

@@ -53,12 +53,15 @@ def detect(
     baseline: bool,
     last_good_at: datetime | None,
     flood_limit: int,
+    first_page: int | None = None,
+    gap_since: datetime | None = None,
 ) -> Detection:
     """Tell new from known on one page of `source` (`page` as `page_keys` gives it).
 
     On the `baseline` all is stored and nothing announced but the source's `announce_last`. Later everything first
     seen on this source is announced, except what slid in from below, and except a flood: `flood_limit` entries or
-    more (0: no limit) of which we would have seen most before.
+    more (0: no limit) of which we would have seen most before. Where a gap was followed, `page` goes on behind its
+    `first_page` entries with those of further pages; `gap_since` is the last good poll before one that was open.
     """
     identities = _identify(source, page, known)
     new_entries: list[NewEntry] = []
@@ -78,15 +81,20 @@ def detect(
                 candidate.pinned,
                 keys,
                 first=identity not in known.ever,
+                present=first_page is None or position < first_page,
             )
         )
-    vanished = tuple(sorted(known.present - seen))
+    vanished = tuple(sorted(known.present - {found.entry_id for found in sightings if found.present}))
     by_position = [candidate for candidate, _ in page]
     if baseline:
         announced, flood = _latest(sightings, by_position, source.announce_last), ""
     else:
-        announced = _unseen(sightings, by_position, len(vanished))
-        flood = _flood(source, sightings, by_position, announced, last_good_at, flood_limit)
+        shown = [sighting for sighting in sightings if sighting.present]
+        announced = _unseen(shown, by_position, len(vanished))
+        beyond = [sighting for sighting in sightings if not sighting.present]
+        if beyond:
+            announced |= _of_gap(beyond, by_position, known, gap_since or last_good_at, source.zone)
+        flood = _flood(source, sightings, by_position, announced, last_good_at, gap_since, flood_limit)
     marked = tuple(
         replace(sighting, announce=not flood, held=bool(flood)) if sighting.entry_id in announced else sighting
         for sighting in sightings
@@ -153,6 +161,29 @@ def _unseen(sightings: Sequence[Sighting], candidates: Sequence[Candidate], vani
     return frozenset(sighting.entry_id for sighting in first if sighting.entry_id not in slid)
 
 
+def _of_gap(
+    beyond: Sequence[Sighting],
+    candidates: Sequence[Candidate],
+    known: Known,
+    since: datetime | None,
+    zone: str,
+) -> frozenset[EntryId]:
+    """First sightings on further pages that were published in the gap: above what was known before it, and not too
+    old to be of it."""
+    old = [sighting for sighting in beyond if not sighting.first and sighting.entry_id not in known.of_gap]
+    end = max((sighting.position for sighting in old if not sighting.pinned), default=None)
+    first_day = since.astimezone(ZoneInfo(zone)).date() - _BACKDATED if since else None
+    above = [candidates[sighting.position] for sighting in old]
+    found = set()
+    for sighting in beyond:
+        candidate = candidates[sighting.position]
+        too_old = candidate.published and first_day and candidate.published.day < first_day
+        below = end is not None and sighting.position > end and _is_older(candidate, above) is not False
+        if sighting.first and not too_old and not below:
+            found.add(sighting.entry_id)
+    return frozenset(found)
+
+
 def _is_older(candidate: Candidate, known: Sequence[Candidate]) -> bool | None:
     """Whether a notice is older than all known ones: by day, else by the serial number in its address; None when
     neither can tell."""
@@ -178,6 +209,7 @@ def _flood(
     candidates: Sequence[Candidate],
     announced: frozenset[EntryId],
     last_good_at: datetime | None,
+    gap_since: datetime | None,
     limit: int,
 ) -> str:
     """Why announcing these would be implausible; empty when it is plausible."""
@@ -191,7 +223,8 @@ def _flood(
     overlap = any(not sighting.first for sighting in sightings)
     if overlap and not known_days:
         return ""
-    floor: date | None = max(known_days) - _BACKDATED if known_days else None
+    floor: date | None = max(known_days) - _BACKDATED if known_days and gap_since is None else None
+    last_good_at = gap_since or last_good_at
     if floor is None and last_good_at is not None:
         floor = last_good_at.astimezone(ZoneInfo(source.zone)).date() - _BACKDATED
     days = [candidates[sighting.position].published for sighting in sightings if sighting.entry_id in announced]

@@ -70,6 +70,15 @@ class NotModified:
 
 
 @dataclass(frozen=True, slots=True)
+class Unclosed:
+    """A gap that is still open after this poll read `pages` pages of it: it goes on at `page`."""
+
+    page: Url
+    pages: int
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """A listing was read."""
 
@@ -77,6 +86,9 @@ class Found:
     validators: Validators
     body_digest: str
     moved_to: Url | None = None
+    beyond: tuple[Candidate, ...] = ()
+    """What further pages list, where a gap was followed."""
+    unclosed: Unclosed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +111,14 @@ class Known:
     """What the database knows of the candidates of one page.
 
     `by_key`: every key of theirs that is known -> the entry. `present`: the entries seen on this source at its
-    last good poll. `ever`: those of `by_key` ever sighted on this source.
+    last good poll. `ever`: those of `by_key` ever sighted on this source. `of_gap`: those of
+    `ever` that were first sighted since the gap was found that is still open.
     """
 
     by_key: Mapping[str, EntryId] = field(default_factory=dict)
     present: frozenset[EntryId] = frozenset()
     ever: frozenset[EntryId] = frozenset()
+    of_gap: frozenset[EntryId] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,21 @@ class Validators:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenGap:
+    """What was published between two polls, pushed off the first page and not read yet: it goes on at `page`.
+
+    `since` (aware UTC) is the last good poll before it, `opened_at` when it was found: entries first seen from
+    then on are of the gap itself. `pages` were read so far; `cause` says why it is still open.
+    """
+
+    page: Url
+    since: datetime
+    opened_at: datetime
+    pages: int
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
 class SourceState:
     """What is remembered between two polls of a source. All times are aware UTC."""
 
@@ -119,6 +134,7 @@ class SourceState:
     baseline_at: datetime | None = None
     method: str = ""
     """How the listing was last read: 'recipe', a CMS family's name, 'repeated structure'."""
+    gap: OpenGap | None = None
 
 
 @dataclass(frozen=True, slots=True)

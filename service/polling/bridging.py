@@ -7,41 +7,60 @@ import structlog
 
 from service.domain.detection import page_keys
 from service.domain.entry import Candidate
-from service.domain.errors import FetchError, NoCandidates
-from service.domain.gap import is_gap
-from service.domain.poll import Found, Known
+from service.domain.errors import FetchError, Gone, NoCandidates
+from service.domain.gap import is_gap, may_be_news, meets
+from service.domain.identity import Keys
+from service.domain.poll import Found, Known, Unclosed
 from service.domain.source import Due
 from service.polling.visit import Visitor
 from service.storage.store import Store
 
 log = structlog.get_logger("polling")
 
-_MOST_PAGES = 6
+_MOST_PAGES = 5
+"""Of a gap in one poll: the others of the site are waiting."""
 
 
 async def bridged(store: Store, visitor: Visitor, due: Due, found: Found) -> tuple[Found, Known]:
-    """`found` with the candidates of as many further pages as it takes to meet a known one, and what is known of
-    them all. A page that does not come ends the walk: what was found is kept, and nothing else is lost by it."""
-    listing = found.listing
-    candidates = listing.candidates
-    known = await _known(store, due, candidates)
+    """`found` with what as many further pages list as it takes to meet an entry known before, and what is known of
+    all of it. What cannot be read now is left for the next poll: the gap stays open (`Found.unclosed`)."""
+    first = found.listing
+    page, known = await _look(store, due, first.candidates)
+    new = is_gap(due, page, known)
+    gap = due.state.gap
+    if not new and gap is None:
+        return found, known
+    since = gap.since if gap else due.state.last_good_at
+    assert since is not None, "without a good poll there is no gap"
+    url = first.next_page if new or gap is None else gap.page
+    beyond: tuple[Candidate, ...] = ()
     seen = {due.source.url.canonical}
-    for _ in range(1, _MOST_PAGES):
-        url = listing.next_page
-        if url is None or url.canonical in seen or not is_gap(due, candidates, known):
+    unclosed = None
+    pages = 0
+    while url is not None and url.canonical not in seen:
+        if pages == _MOST_PAGES:
+            unclosed = Unclosed(url, pages, f"{pages} further pages were read, and none shows a known entry")
             break
         seen.add(url.canonical)
         try:
             listing = await visitor.further(url, due)
         except (FetchError, NoCandidates) as error:
-            log.warning("a gap stays open", source=due.source.id, page=str(url), cause=str(error))
+            again = first.next_page if isinstance(error, Gone) and first.next_page else url
+            unclosed = Unclosed(again, pages, str(error))
             break
-        candidates += listing.candidates
-        known = await _known(store, due, candidates)
-        log.info("closing a gap", source=due.source.id, page=str(url), met=bool(known.ever))
-    return replace(found, listing=replace(found.listing, candidates=candidates)), known
+        pages += 1
+        beyond += listing.candidates
+        shown, _ = await _look(store, due, listing.candidates)
+        page, known = await _look(store, due, first.candidates + beyond)
+        if meets(shown, known) or not may_be_news(shown, since, due.source.zone):
+            break
+        url = listing.next_page
+    log.info("followed a gap", source=due.source.id, pages=pages, open=unclosed.cause if unclosed else "")
+    return replace(found, beyond=beyond, unclosed=unclosed), known
 
 
-async def _known(store: Store, due: Due, candidates: Sequence[Candidate]) -> Known:
-    keys = [key for _, found in page_keys(due.source, candidates) for key in found.all]
-    return await store.known(due, keys)
+async def _look(
+    store: Store, due: Due, candidates: Sequence[Candidate]
+) -> tuple[Sequence[tuple[Candidate, Keys]], Known]:
+    page = page_keys(due.source, candidates)
+    return page, await store.known(due, [key for _, keys in page for key in keys.all])

@@ -34,21 +34,24 @@ class Visitor:
     async def visit(self, due: Due) -> Reading:
         """What the listing of `due` says now. Raises only what is not known by name."""
         source, state = due.source, due.state
+        afresh = state.gap is not None  # an open gap is followed even where the first page is as it was
         by_data = state.method.startswith(DATA)  # then what is remembered is of the data, not of the page
         try:
             page = await self._fetcher.fetch(
                 source.url,
-                validators=Validators() if by_data else state.validators,
+                validators=Validators() if by_data or afresh else state.validators,
                 ignore_robots=source.ignore_robots,
             )
             if isinstance(page, NotModified):
                 return page
             digest = _digest(page)
-            if digest == state.body_digest:
+            if digest == state.body_digest and not afresh:
                 return NotModified(page.validators)
             listing = await self._read(page, zone=source.zone, recipe=source.recipe)
             if listing.data is not None:
-                return await self._visit_data(page, listing, due, state.validators if by_data else Validators())
+                return await self._visit_data(
+                    page, listing, due, state.validators if by_data and not afresh else Validators()
+                )
         except FetchError as error:
             return failed(error)
         except NoCandidates as error:
@@ -65,7 +68,7 @@ class Visitor:
         if isinstance(answer, NotModified):
             return answer
         digest = _digest(answer)
-        if digest == due.state.body_digest:
+        if digest == due.state.body_digest and due.state.gap is None:
             return NotModified(answer.validators)
         listing = _filled(shell, await self._read(answer, zone=due.source.zone, recipe=None))
         if listing is shell:

@@ -120,7 +120,25 @@ def known(connection: Connection, due: Due, keys: Sequence[str]) -> Known:
     for entry_ids in chunks(sorted(set(by_key.values()))):
         seen = select(sightings.c.entry_id).where(here, sightings.c.entry_id.in_(entry_ids))
         ever.update(EntryId(entry_id) for entry_id in connection.scalars(seen))
-    return Known(by_key, frozenset(EntryId(entry_id) for entry_id in present), frozenset(ever))
+    return Known(
+        by_key,
+        frozenset(EntryId(entry_id) for entry_id in present),
+        frozenset(ever),
+        _of_gap(connection, due, ever) if due.state.gap else frozenset(),
+    )
+
+
+def _of_gap(connection: Connection, due: Due, ever: Collection[EntryId]) -> frozenset[EntryId]:
+    assert due.state.gap is not None
+    found: set[EntryId] = set()
+    for entry_ids in chunks(sorted(ever)):
+        since = select(sightings.c.entry_id).where(
+            sightings.c.source_id == due.source.id,
+            sightings.c.first_seen_at >= due.state.gap.opened_at,
+            sightings.c.entry_id.in_(entry_ids),
+        )
+        found.update(EntryId(entry_id) for entry_id in connection.scalars(since))
+    return frozenset(found)
 
 
 def record_poll(connection: Connection, record: PollRecord) -> bool:

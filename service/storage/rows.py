@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -32,6 +32,7 @@ from service.domain.source import (
     Due,
     Health,
     Holder,
+    OpenGap,
     Origin,
     Recipe,
     SectionPath,
@@ -107,6 +108,7 @@ def state_values(state: SourceState) -> Values:
         "last_good_at": state.last_good_at,
         "baseline_at": state.baseline_at,
         "method": state.method,
+        "gap": gap_values(state.gap) if state.gap else None,
     }
 
 
@@ -123,6 +125,27 @@ def state_of(row: Row[Any]) -> SourceState:
         last_good_at=row.last_good_at,
         baseline_at=row.baseline_at,
         method=row.method,
+        gap=gap_of(row.gap) if row.gap else None,
+    )
+
+
+def gap_values(gap: OpenGap) -> Values:
+    return {
+        "page": gap.page.text,
+        "since": gap.since.isoformat(),
+        "opened_at": gap.opened_at.isoformat(),
+        "pages": gap.pages,
+        "cause": gap.cause,
+    }
+
+
+def gap_of(values: Values) -> OpenGap:
+    return OpenGap(
+        Url.parse(values["page"]),
+        datetime.fromisoformat(values["since"]),
+        datetime.fromisoformat(values["opened_at"]),
+        values["pages"],
+        values["cause"],
     )
 
 

@@ -150,6 +150,7 @@ sources = Table(
     Column("last_good_at", Moment),
     Column("baseline_at", Moment),
     Column("method", Written, nullable=False),
+    Column("gap", _Json),
     Column("moved_to", Written),
     Column("listing_title", Written, nullable=False, server_default=""),
     Column("tags", _Json, nullable=False, server_default="[]"),
