@@ -107,18 +107,24 @@ def _alert(claimed: Claimed, letterhead: Letterhead, language: str) -> Letter:
 
 def _digest(claimed: Claimed, letterhead: Letterhead, language: str) -> Letter:
     count = len(claimed.entries)
+    limit = claimed.subscription.caps.entries if claimed.subscription else 0
     heading = translation(language).ngettext("%(num)d new notice", "%(num)d new notices", count) % {"num": count}
     subject = one_line(f"{heading} · {_names(claimed.entries, language)}", SUBJECT_LIMIT)
     footer = _footer(claimed, letterhead)
-    facts = {"heading": heading, "subject": subject, **footer}
-    kept = count
+    facts = {"heading": heading, "subject": subject, "more": _more(claimed, letterhead), **footer}
+    kept = most = min(limit or count, count)
     whole = _grouped(facts, claimed.entries, kept, 160, letterhead, language)
     letter = _letter("digest", subject, language, whole, letterhead.templates)
     while len(letter.html.encode()) > HTML_LIMIT and kept > 1:
-        kept = min(kept - 1, max(1, kept * HTML_LIMIT // len(letter.html.encode()))) if kept < count else count - 1
+        kept = min(kept - 1, max(1, kept * HTML_LIMIT // len(letter.html.encode()))) if kept < most else most - 1
         shorter = _grouped(facts, claimed.entries, kept, 0, letterhead, language)
         letter = Letter(subject, letter.text, render("digest.html", language, shorter, letterhead.templates))
     return letter
+
+
+def _more(claimed: Claimed, letterhead: Letterhead) -> str:
+    """Where all of a digest can be read."""
+    return letterhead.link("digests", claimed.page) if claimed.page else letterhead.public_url
 
 
 def _grouped(

@@ -128,6 +128,11 @@ def delivery_id(receiver: str, what: str) -> DeliveryId:
     return DeliveryId("msg_" + hashlib.sha256(f"{receiver}\n{what}".encode()).hexdigest()[:32])
 
 
+def digest_name(subscription: Subscription, digest: DeliveryId) -> str:
+    """Under which name a digest can be read: nobody guesses it who does not know the subscription's secret."""
+    return hashlib.sha256(f"{subscription.token}\n{digest}".encode()).hexdigest()[:40]
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """An entry as a message tells it: with the source under whose name this reader gets it."""
@@ -138,6 +143,15 @@ class Told:
     section: SectionPath
     pinned: bool = False
     """Whether the site keeps it at the top of that listing."""
+
+
+@dataclass(frozen=True, slots=True)
+class DigestPage:
+    """A digest as it can be read on the web, with all of its entries, newest first."""
+
+    due_at: datetime
+    subscription: Subscription
+    entries: tuple[Told, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +175,8 @@ class Claimed:
     payload: bytes | None = None
     incident_title: str = ""
     incident_text: str = ""
+    page: str = ""
+    """Of a digest: the name under which it can be read at /digests; empty: it cannot."""
     follows: DeliveryId | None = None
     """The message that told first what this one says more of; mail programs show both as one conversation."""
 

@@ -15,25 +15,19 @@ from service.domain.delivery import (
     Frozen,
     Result,
     Settlement,
-    Told,
 )
 from service.domain.poll import Incident
-from service.domain.source import Holder, Origin, SourceId
-from service.storage.entries import entries_of
+from service.domain.source import Holder, Origin
 from service.storage.incidents import file_incident
 from service.storage.rows import Values, channel_of, subscription_of
 from service.storage.schema import (
     attempts,
     channels,
     deliveries,
-    entries,
-    owed,
-    sightings,
-    sites,
-    sources,
     subscriptions,
 )
 from service.storage.statements import NO_LEASE, chunks, free, take
+from service.storage.telling import told_by
 
 _OPEN_JOIN = deliveries.join(channels, channels.c.id == deliveries.c.channel_id).outerjoin(
     subscriptions, subscriptions.c.id == deliveries.c.subscription_id
@@ -252,7 +246,7 @@ def _due(
 
 
 def _claimed(connection: Connection, rows: Sequence[Row[Any]]) -> list[Claimed]:
-    told = _told(connection, [row.id for row in rows])
+    told = told_by(connection, [row.id for row in rows])
     to_channel = {
         row.id: channel_of(row)
         for chunk in chunks(sorted({row.channel_id for row in rows}))
@@ -277,39 +271,10 @@ def _claimed(connection: Connection, rows: Sequence[Row[Any]]) -> list[Claimed]:
             payload=row.payload,
             incident_title=row.incident_title,
             incident_text=row.incident_text,
+            page=row.page or "",
         )
         for row in rows
     ]
-
-
-def _told(connection: Connection, delivery_ids: Sequence[str]) -> dict[str, tuple[Told, ...]]:
-    told: dict[str, list[Told]] = {}
-    for chunk in chunks(delivery_ids):
-        listed = (
-            select(
-                owed.c.delivery_id,
-                owed.c.source_id.label("told_source"),
-                sites.c.title.label("site_title"),
-                sources.c.section,
-                sightings.c.pinned,
-                entries,
-            )
-            .select_from(owed)
-            .join(entries, entries.c.id == owed.c.entry_id)
-            .join(sources, sources.c.id == owed.c.source_id)
-            .join(sites, sites.c.id == sources.c.site_id)
-            .outerjoin(
-                sightings,
-                and_(sightings.c.entry_id == owed.c.entry_id, sightings.c.source_id == owed.c.source_id),
-            )
-            .where(owed.c.delivery_id.in_(chunk))
-            .order_by(entries.c.dated_at.desc(), entries.c.first_seen_at.desc(), entries.c.position)
-        )
-        rows = connection.execute(listed).all()
-        for row, entry in zip(rows, entries_of(connection, rows), strict=True):
-            place = Told(entry, SourceId(row.told_source), row.site_title, tuple(row.section), bool(row.pinned))
-            told.setdefault(row.delivery_id, []).append(place)
-    return {delivery_id: tuple(places) for delivery_id, places in told.items()}
 
 
 def _state_after(result: Result, before: DeliveryState) -> DeliveryState:

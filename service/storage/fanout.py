@@ -7,7 +7,16 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, or_, select, update
 
-from service.domain.delivery import DeliveryId, DeliveryKind, DeliveryState, Owed, Sight, plan, reader_day
+from service.domain.delivery import (
+    DeliveryId,
+    DeliveryKind,
+    DeliveryState,
+    Owed,
+    Sight,
+    digest_name,
+    plan,
+    reader_day,
+)
 from service.domain.entry import EntryId
 from service.domain.rules import Said, Verdict, judge
 from service.domain.source import SiteId, SourceId
@@ -192,6 +201,7 @@ def _delivery(item: Owed, reader: Subscription, now: datetime) -> Values:
         "due_at": item.due_at,
         "next_attempt_at": item.due_at,
         "attempts": 0,
+        "page": digest_name(reader, item.id) if item.kind is DeliveryKind.DIGEST else None,
         "incident_title": "",
         "incident_text": "",
     }

@@ -6,7 +6,7 @@ from typing import Self
 
 from service.domain.bounce import Bounce, Outcome
 from service.domain.channel import Channel, ChannelId, ChannelKind
-from service.domain.delivery import Claimed, DeliveryId, DeliveryState, Frozen, Settlement
+from service.domain.delivery import Claimed, DeliveryId, DeliveryState, DigestPage, Frozen, Settlement
 from service.domain.entry import Entry, EntryId, OwedArticle, Publication, Revision
 from service.domain.feed import Feed, FeedHead, FeedId
 from service.domain.history import History, HistoryPage
@@ -33,6 +33,7 @@ from service.storage import (
     revisions,
     sources,
     statuses,
+    telling,
     upkeep,
 )
 from service.storage.access import AccessStore
@@ -371,6 +372,9 @@ class Store:
 
     async def entry(self, entry_id: EntryId) -> Entry | None:
         return await self._database.read(entries.entry, entry_id)
+
+    async def digest_page(self, page: str) -> DigestPage | None:
+        return await self._database.read(telling.digest_page, page)
 
     async def revisions(self, entry_id: EntryId) -> list[Revision]:
         """What it said before it was changed, the oldest first; empty when it never was."""

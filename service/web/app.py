@@ -20,6 +20,7 @@ from service.storage.store import Store
 from service.web.browsing import Browsing
 from service.web.calendars import Calendars
 from service.web.conditional import etag_matches
+from service.web.digests import Digests
 from service.web.explorations import Explorations
 from service.web.feedpages import FeedPages
 from service.web.following import Following
@@ -90,6 +91,7 @@ def create_app(
         *(Mailroom(mailbox, pages).routes() if mailbox else ()),
         *(Following(store, pages, gate, explorations).routes() if explorations else ()),
         *Unsubscribing(store, pages).routes(),
+        *Digests(store, pages).routes(),
         *Operations(store, pages, traffic, late_after=late_after).routes(),
         *OwnedSources(sources, gate).routes(),
         *(Editing(sources, gate, visitor).routes() if visitor else ()),

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
+from service.domain.bounce import Bounce, Report
 from service.domain.channel import ChannelId
 from service.domain.delivery import DeliveryId, Frozen
 from service.domain.digest import AtOnce
@@ -75,6 +76,7 @@ async def _calls(store: Store) -> dict[str, Callable[[], Awaitable[object]]]:
         "settle": lambda: store.settle(settlement("x", now)),
         "freeze_all": lambda: store.freeze_all([Frozen(DeliveryId("x"), ME, b"")]),
         "settle_all": lambda: store.settle_all([settlement("x", now)]),
+        "record_bounce": lambda: store.record_bounce(Bounce(DeliveryId("x"), "", Report.FAILED), now),
         "deliveries": store.deliveries,
         "replay": lambda: store.replay(now),
         "enable_channel": lambda: store.enable_channel(ChannelId("reader")),
@@ -92,6 +94,7 @@ async def _calls(store: Store) -> dict[str, Callable[[], Awaitable[object]]]:
         "feed_head": lambda: store.feed_head(FeedId("a")),
         "held": lambda: store.held(SourceId("a"), announce=True, now=now),
         "due": lambda: store.due(FeedId("a"), since=now),
+        "digest_page": lambda: store.digest_page("x"),
         "revisions": lambda: store.revisions(EntryId("x")),
         "weekly_postings": lambda: store.weekly_postings(now),
         "held_entries": lambda: store.held_entries(SourceId("a")),
@@ -104,7 +107,7 @@ async def _calls(store: Store) -> dict[str, Callable[[], Awaitable[object]]]:
 _READS = {
     "sources", "source", "known", "next_wake", "deliveries", "channels", "subscriptions", "subscription_by_token",
     "feeds", "feed", "feed_version", "version", "entry", "tally", "check", "history", "dated", "held_entries",
-    "due", "feed_head", "revisions", "weekly_postings",
+    "due", "feed_head", "revisions", "weekly_postings", "digest_page",
 }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from service.alerts.compose import HTML_LIMIT, Letterhead, compose
 from service.domain.delivery import DeliveryKind
 from service.domain.digest import Daily
 from service.domain.entry import Attachment, Precision
+from service.domain.subscription import Caps
 from service.domain.urls import Url
 from tests.unit.alerts.claims import LETTERHEAD, claim, told
 
@@ -180,3 +181,24 @@ def test_every_word_of_the_letters_has_its_chinese() -> None:
         if not (found := catalogue.get(words if isinstance(words, str) else words[0])) or not found.string
     ]
     assert missing == []
+
+
+def test_beyond_the_readers_cap_a_digest_counts_what_it_leaves_out_and_says_where_it_is() -> None:
+    claimed = claim(DeliveryKind.DIGEST, [told(number, title=f"第{number}条") for number in range(5)])
+    assert claimed.subscription is not None
+    capped = replace(claimed, page="name", subscription=replace(claimed.subscription, caps=Caps(entries=2)))
+    letter = compose(capped, LETTERHEAD)
+    page = LETTERHEAD.link("digests", "name")
+    for body in (letter.text, seen(letter.html)):
+        assert "第1条" in body
+        assert "第2条" not in body
+    assert f"另有 3 条: {page}" in letter.text
+    assert f'href="{page}"' in letter.html
+    assert letter.subject.startswith("5 条")
+
+
+def test_a_digest_that_can_be_read_on_the_web_says_where() -> None:
+    claimed = replace(claim(DeliveryKind.DIGEST, [told(1)]), page="name")
+    letter = compose(claimed, LETTERHEAD)
+    assert f"在网页上阅读本次汇总: {LETTERHEAD.link('digests', 'name')}" in letter.text
+    assert "/digests/" not in compose(claim(DeliveryKind.DIGEST, [told(1)]), LETTERHEAD).text
