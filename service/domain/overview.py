@@ -51,6 +51,18 @@ class DeliveryRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class LedgerFilter:
+    """Which deliveries of the ledger: to this channel, in this state, owed since then and before then (aware UTC),
+    older than the one named. What is not given selects all."""
+
+    channel_id: ChannelId | None = None
+    state: DeliveryState | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    older_than: DeliveryId | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
     """Counts for the health check and the metrics, read in one go."""
 

@@ -15,6 +15,7 @@ from service.domain.delivery import (
     Frozen,
     Result,
     Settlement,
+    delivery_id,
 )
 from service.domain.poll import Incident
 from service.domain.source import Holder, Origin
@@ -26,7 +27,7 @@ from service.storage.schema import (
     deliveries,
     subscriptions,
 )
-from service.storage.statements import NO_LEASE, chunks, free, take
+from service.storage.statements import NO_LEASE, chunks, free, insert_missing, take
 from service.storage.telling import told_by
 
 _OPEN_JOIN = deliveries.join(channels, channels.c.id == deliveries.c.channel_id).outerjoin(
@@ -156,6 +157,7 @@ def replay(
     delivery_id: DeliveryId | None,
     channel_id: ChannelId | None,
     since: datetime | None,
+    until: datetime | None,
 ) -> int:
     """Makes dead deliveries (or the one named, however it ended) due now; how many. Nothing is replayed to a
     subscription that has ended."""
@@ -172,8 +174,34 @@ def replay(
         wanted.append(columns.channel_id == channel_id)
     if since is not None:
         wanted.append(columns.due_at >= since)
+    if until is not None:
+        wanted.append(columns.due_at < until)
     again = {"state": DeliveryState.PENDING.value, "next_attempt_at": now, "ended_at": None, **NO_LEASE}
     return connection.execute(update(deliveries).where(*wanted).values(again)).rowcount
+
+
+def owe_test(
+    connection: Connection, channel_id: ChannelId, title: str, text: str, now: datetime
+) -> DeliveryId | None:
+    """Owes the channel a message of its own; None: no such channel, or it is closed."""
+    open_ = (channels.c.id == channel_id, channels.c.ended_at.is_(None), channels.c.disabled_reason == "")
+    if connection.scalar(select(channels.c.number).where(*open_)) is None:
+        return None
+    identity = delivery_id(channel_id, f"test {now.isoformat()}")
+    values: Values = {
+        "id": identity,
+        "kind": DeliveryKind.INCIDENT.value,
+        "channel_id": channel_id,
+        "state": DeliveryState.PENDING.value,
+        "created_at": now,
+        "due_at": now,
+        "next_attempt_at": now,
+        "attempts": 0,
+        "incident_title": title,
+        "incident_text": text,
+    }
+    insert_missing(connection, deliveries, [values], "id")
+    return identity
 
 
 def next_delivery(connection: Connection, now: datetime) -> datetime | None:

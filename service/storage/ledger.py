@@ -2,30 +2,49 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, Select, delete, func, select, update
 
 from service.domain.channel import ChannelId, ChannelKind
 from service.domain.delivery import DeliveryId, DeliveryKind, DeliveryState, Result
-from service.domain.overview import AttemptRecord, DeliveryRecord
+from service.domain.overview import AttemptRecord, DeliveryRecord, LedgerFilter
 from service.storage.schema import attempts, channels, deliveries, entries, owed
 from service.storage.statements import chunks
 
 _AT_ONCE = 5000
+_LEDGER = select(deliveries, channels.c.kind.label("channel_kind")).join(
+    channels, channels.c.id == deliveries.c.channel_id
+)
 
 
-def ledger(
-    connection: Connection, *, limit: int, channel_id: ChannelId | None, state: DeliveryState | None
-) -> list[DeliveryRecord]:
+def ledger(connection: Connection, *, limit: int, only: LedgerFilter) -> list[DeliveryRecord]:
     """The newest deliveries with their tries, newest first."""
-    wanted = select(deliveries, channels.c.kind.label("channel_kind")).join(
-        channels, channels.c.id == deliveries.c.channel_id
-    )
-    if channel_id is not None:
-        wanted = wanted.where(deliveries.c.channel_id == channel_id)
-    if state is not None:
-        wanted = wanted.where(deliveries.c.state == state.value)
-    rows = connection.execute(wanted.order_by(deliveries.c.number.desc()).limit(limit)).all()
+    columns = deliveries.c
+    wanted = _LEDGER
+    if only.channel_id is not None:
+        wanted = wanted.where(columns.channel_id == only.channel_id)
+    if only.state is not None:
+        wanted = wanted.where(columns.state == only.state.value)
+    if only.since is not None:
+        wanted = wanted.where(columns.created_at >= only.since)
+    if only.until is not None:
+        wanted = wanted.where(columns.created_at < only.until)
+    if only.older_than is not None:
+        newer = select(columns.number).where(columns.id == only.older_than).scalar_subquery()
+        wanted = wanted.where(columns.number < newer)
+    return _records(connection, wanted.order_by(columns.number.desc()).limit(limit))
+
+
+def latest(connection: Connection) -> dict[ChannelId, DeliveryRecord]:
+    """The newest delivery to each channel."""
+    newest = select(func.max(deliveries.c.number)).group_by(deliveries.c.channel_id)
+    found = _records(connection, _LEDGER.where(deliveries.c.number.in_(newest)))
+    return {record.channel_id: record for record in found}
+
+
+def _records(connection: Connection, wanted: Select[Any]) -> list[DeliveryRecord]:
+    rows = connection.execute(wanted).all()
     titles = _titles(connection, [row.id for row in rows])
     tries = _tries(connection, [row.id for row in rows])
     return [

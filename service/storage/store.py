@@ -10,7 +10,7 @@ from service.domain.delivery import Claimed, DeliveryId, DeliveryState, DigestPa
 from service.domain.entry import Entry, EntryId, OwedArticle, Publication, Revision
 from service.domain.feed import Feed, FeedHead, FeedId
 from service.domain.history import History, HistoryPage
-from service.domain.overview import DeliveryRecord, SourceStatus, Tally
+from service.domain.overview import DeliveryRecord, LedgerFilter, SourceStatus, Tally
 from service.domain.poll import Known, PollRecord
 from service.domain.source import Due, Holder, Site, SiteId, Source, SourceId
 from service.domain.subscription import Subscription
@@ -39,6 +39,7 @@ from service.storage import (
 from service.storage.access import AccessStore
 from service.storage.engine import Database, connect
 from service.storage.hub import HubStore
+from service.storage.owning import OwnerStore
 
 _ANY = Words()
 _PATIENCE = timedelta(seconds=5)
@@ -57,6 +58,8 @@ class Store:
         self.access = AccessStore(database)
         self.hub = HubStore(database)
         """Who may come in: the owner's password, sessions, tokens."""
+        self.owner = OwnerStore(database)
+        """What only the owner asks for."""
 
     @classmethod
     async def open(
@@ -112,11 +115,6 @@ class Store:
     async def set_paused(self, source_id: SourceId, paused: bool, now: datetime) -> bool:
         """False: no such source."""
         return await self._database.write(sources.set_paused, source_id, paused, now)
-
-    async def edit_source(self, wanted: Source, now: datetime) -> bool:
-        """Title, section, interval and recipe of the source with the id of `wanted`; with another recipe or
-        interval it is due at once. False: no such source."""
-        return await self._database.write(sources.edit, wanted, now)
 
     async def make_due(self, source_id: SourceId, now: datetime) -> bool:
         """Polled at the next round, if the site may be asked. False: unknown or paused."""
@@ -292,10 +290,19 @@ class Store:
         return await self._database.write(deliveries.settle, settlements)
 
     async def deliveries(
-        self, *, limit: int = 50, channel_id: ChannelId | None = None, state: DeliveryState | None = None
+        self,
+        *,
+        limit: int = 50,
+        channel_id: ChannelId | None = None,
+        state: DeliveryState | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        older_than: DeliveryId | None = None,
     ) -> list[DeliveryRecord]:
-        """The newest of the ledger, with their tries, newest first."""
-        return await self._database.read(ledger.ledger, limit=limit, channel_id=channel_id, state=state)
+        """The newest of the ledger, with their tries, newest first: to this channel, in this state, owed since
+        then and before then, older than the one named."""
+        only = LedgerFilter(channel_id, state, since, until, older_than)
+        return await self._database.read(ledger.ledger, limit=limit, only=only)
 
     async def replay(
         self,
@@ -304,10 +311,11 @@ class Store:
         delivery_id: DeliveryId | None = None,
         channel_id: ChannelId | None = None,
         since: datetime | None = None,
+        until: datetime | None = None,
     ) -> int:
         """Make dead deliveries (or the one named, however it ended) due again; how many."""
         return await self._database.write(
-            deliveries.replay, now, delivery_id=delivery_id, channel_id=channel_id, since=since
+            deliveries.replay, now, delivery_id=delivery_id, channel_id=channel_id, since=since, until=until
         )
 
     async def record_bounce(self, bounce: Bounce, now: datetime) -> Outcome:
@@ -383,10 +391,6 @@ class Store:
     async def held(self, source_id: SourceId, *, announce: bool, now: datetime) -> int:
         """The owner's decision on what the flood guard keeps back; how many there were."""
         return await self._database.write(holding.decide_held, source_id, announce=announce, now=now)
-
-    async def held_entries(self, source_id: SourceId) -> list[Entry]:
-        """What the flood guard keeps back of this source, in the order of its page."""
-        return await self._database.read(holding.held_entries, source_id)
 
     # The whole
 

@@ -29,6 +29,8 @@ from service.web.headers import SecurityHeaders
 from service.web.mailroom import Mailroom
 from service.web.making import FeedMaker
 from service.web.operations import Operations
+from service.web.owner.channels import OwnedChannels
+from service.web.owner.deliveries import OwnedDeliveries
 from service.web.owner.editing import Editing
 from service.web.owner.sources import OwnedSources, SourcePages
 from service.web.problems import Problems
@@ -95,6 +97,8 @@ def create_app(
         *Operations(store, pages, traffic, late_after=late_after).routes(),
         *OwnedSources(sources, gate).routes(),
         *(Editing(sources, gate, visitor).routes() if visitor else ()),
+        *OwnedDeliveries(store, pages, gate).routes(),
+        *OwnedChannels(store, pages, gate).routes(),
         *Signing(store.access, pages, gate).routes(),
         *FeedPages(desk, FeedMaker(store, public_url=public_url), pages).routes(),
         *_static_routes(statics),

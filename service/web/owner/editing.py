@@ -115,7 +115,7 @@ class Editing:
         return await self._save(request, replace(status.source, recipe=recipe))
 
     async def _save(self, request: Request, source: Source) -> Response:
-        await self._sources.store.edit_source(source, self._sources.pages.clock())
+        await self._sources.store.owner.edit_source(source, self._sources.pages.clock())
         return RedirectResponse(f"../{source.id}?said=saved", 303)
 
     async def _look(self, status: SourceStatus, recipe: Recipe | None) -> Preview:

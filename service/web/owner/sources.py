@@ -69,7 +69,7 @@ class SourcePages:
             name=section_name(status),
             declared=status.source.origin is Origin.CONFIG,
             interval=format_duration(status.source.every) if status.source.every else "",
-            held=await self.store.held_entries(status.source.id) if status.held else (),
+            held=await self.store.owner.held_entries(status.source.id) if status.held else (),
             **told,
         )
 

@@ -51,7 +51,6 @@ async def _calls(store: Store) -> dict[str, Callable[[], Awaitable[object]]]:
         "declare": lambda: store.declare([SITE], [], [], [], now),
         "remove_source": lambda: store.remove_source(SourceId("a"), now),
         "set_paused": lambda: store.set_paused(SourceId("a"), True, now),
-        "edit_source": lambda: store.edit_source(source("a"), now),
         "make_due": lambda: store.make_due(SourceId("a"), now),
         "sources": store.sources,
         "source": lambda: store.source(SourceId("a")),
@@ -97,7 +96,6 @@ async def _calls(store: Store) -> dict[str, Callable[[], Awaitable[object]]]:
         "digest_page": lambda: store.digest_page("x"),
         "revisions": lambda: store.revisions(EntryId("x")),
         "weekly_postings": lambda: store.weekly_postings(now),
-        "held_entries": lambda: store.held_entries(SourceId("a")),
         "tally": lambda: store.tally(now),
         "prune": lambda: store.prune(now, deliveries_older=LEASE),
         "check": store.check,
@@ -106,7 +104,7 @@ async def _calls(store: Store) -> dict[str, Callable[[], Awaitable[object]]]:
 
 _READS = {
     "sources", "source", "known", "next_wake", "deliveries", "channels", "subscriptions", "subscription_by_token",
-    "feeds", "feed", "feed_version", "version", "entry", "tally", "check", "history", "dated", "held_entries",
+    "feeds", "feed", "feed_version", "version", "entry", "tally", "check", "history", "dated",
     "due", "feed_head", "revisions", "weekly_postings", "digest_page",
 }  # fmt: skip
 

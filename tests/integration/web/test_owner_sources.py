@@ -224,8 +224,8 @@ async def test_another_recipe_forgets_what_the_former_read(newsroom: Newsroom) -
     await newsroom.open()
     source = (await status_of(newsroom, FIRST)).source
     assert (await status_of(newsroom, FIRST)).state.body_digest
-    await newsroom.store.edit_source(replace(source, title="x"), newsroom.clock())
+    await newsroom.store.owner.edit_source(replace(source, title="x"), newsroom.clock())
     assert (await status_of(newsroom, FIRST)).state.body_digest
-    await newsroom.store.edit_source(replace(source, recipe=Recipe("li")), newsroom.clock())
+    await newsroom.store.owner.edit_source(replace(source, recipe=Recipe("li")), newsroom.clock())
     assert (await status_of(newsroom, FIRST)).state.body_digest is None
-    assert not await newsroom.store.edit_source(replace(source, id=SourceId("x")), newsroom.clock())
+    assert not await newsroom.store.owner.edit_source(replace(source, id=SourceId("x")), newsroom.clock())

@@ -1,0 +1,36 @@
+"""What the owner's pages ask for and nobody else does."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from service.domain.channel import ChannelId
+from service.domain.delivery import DeliveryId
+from service.domain.entry import Entry
+from service.domain.overview import DeliveryRecord
+from service.domain.source import Source, SourceId
+from service.storage import deliveries, holding, ledger, sources
+from service.storage.engine import Database
+
+
+class OwnerStore:
+    """A part of the Store. One method is one transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def edit_source(self, wanted: Source, now: datetime) -> bool:
+        """Title, section, interval and recipe of the source with the id of `wanted`; with another recipe or
+        interval it is due at once. False: no such source."""
+        return await self._database.write(sources.edit, wanted, now)
+
+    async def held_entries(self, source_id: SourceId) -> list[Entry]:
+        """What the flood guard keeps back of this source, in the order of its page."""
+        return await self._database.read(holding.held_entries, source_id)
+
+    async def latest_deliveries(self) -> Mapping[ChannelId, DeliveryRecord]:
+        """The newest to each channel that was ever owed anything."""
+        return await self._database.read(ledger.latest)
+
+    async def send_test(self, channel_id: ChannelId, title: str, text: str, now: datetime) -> DeliveryId | None:
+        """Owe the channel a message of its own; its id. None: no such channel, or it is closed."""
+        return await self._database.write(deliveries.owe_test, channel_id, title, text, now)
