@@ -8,14 +8,19 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 
+import httpx
+
 from service.alerts.compose import Letterhead
-from service.alerts.dispatch import Dispatcher
+from service.alerts.dispatch import DEFAULT_DELAYS, Dispatcher
 from service.alerts.mailbox import MailboxSender
+from service.alerts.posting import Poster
 from service.alerts.sender import Sender
 from service.alerts.signing import DkimKey, UnusableKey
 from service.alerts.smtp import Relay, SmtpSender
 from service.alerts.traffic import KNOWN_RELAYS, FreeTraffic, RelayTraffic, Traffic
+from service.alerts.verifying import HubVerifier
 from service.alerts.webhook import WebhookSender
+from service.alerts.websub import CallbackSender
 from service.config import Settings
 from service.domain.channel import ChannelKind
 from service.domain.decision import Policy
@@ -48,6 +53,7 @@ class Parts:
     articles: ArticleReader
     dispatchers: tuple[Dispatcher, ...]
     """One for each kind of channel: a mail relay that hangs holds up no webhook."""
+    verifier: HubVerifier
     clock: Callable[[], datetime]
 
 
@@ -96,13 +102,24 @@ async def open_parts(
         senders: dict[ChannelKind, Sender] = {
             ChannelKind.MAIL: _mail_sender(settings),
             ChannelKind.WEBHOOK: _webhook_sender(settings, clock),
+            ChannelKind.WEBSUB: _callback_sender(settings, clock),
         }
         for sender in senders.values():
             opened.push_async_callback(sender.aclose)
         delays = {
             ChannelKind.MAIL: settings.alerts.mail_delays,
             ChannelKind.WEBHOOK: settings.alerts.webhook_delays,
+            ChannelKind.WEBSUB: DEFAULT_DELAYS[ChannelKind.WEBSUB],
         }
+        verifier = HubVerifier(
+            store,
+            _strangers_client(settings),
+            public_url=settings.address(),
+            clock=clock,
+            holder=holder,
+            new_token=new_token,
+        )
+        opened.push_async_callback(verifier.aclose)
         visitor = Visitor(fetcher)
         poller = Poller(
             store,
@@ -136,6 +153,7 @@ async def open_parts(
                 )
                 for kind, sender in senders.items()
             ),
+            verifier=verifier,
             clock=clock,
         )
 
@@ -201,15 +219,23 @@ def _traffic(settings: Settings, kind: ChannelKind) -> Traffic:
 
 
 def _webhook_sender(settings: Settings, clock: Callable[[], datetime]) -> Sender:
+    return WebhookSender(
+        _poster(settings, clock), version=version("noticewire"), public_url=settings.address(), clock=clock
+    )
+
+
+def _callback_sender(settings: Settings, clock: Callable[[], datetime]) -> Sender:
+    return CallbackSender(_poster(settings, clock), version=version("noticewire"), public_url=settings.address())
+
+
+def _poster(settings: Settings, clock: Callable[[], datetime]) -> Poster:
+    return Poster(_strangers_client(settings), clock=clock, timeout=settings.alerts.webhook_timeout)
+
+
+def _strangers_client(settings: Settings) -> httpx.AsyncClient:
+    """For addresses that strangers give us: guarded, without redirects."""
     timeout = settings.alerts.webhook_timeout
     limits = Limits(max_bytes=_WEBHOOK_ANSWER_BYTES, total=timeout, connect=timeout, redirects=0)
     agent = user_agent(settings.fetch.contact)
     guard = Guard(settings.fetch.allow_addresses)
-    client = open_client(guard, limits, agent, concurrency=settings.alerts.concurrency)
-    return WebhookSender(
-        client,
-        version=version("noticewire"),
-        public_url=settings.address(),
-        clock=clock,
-        timeout=timeout,
-    )
+    return open_client(guard, limits, agent, concurrency=settings.alerts.concurrency)

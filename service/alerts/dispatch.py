@@ -39,6 +39,7 @@ DEFAULT_DELAYS: Mapping[ChannelKind, Sequence[timedelta]] = MappingProxyType(
             20 * _HOUR,
             24 * _HOUR,
         ),
+        ChannelKind.WEBSUB: (timedelta(seconds=5), 1 * _MINUTE, 10 * _MINUTE, 1 * _HOUR, 6 * _HOUR),
     }
 )
 """The n-th delay follows the n-th failure."""

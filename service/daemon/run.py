@@ -148,6 +148,8 @@ def _ticks(parts: Parts, notifier: Notifier) -> Ticks:
     for number, dispatcher in enumerate(parts.dispatchers):
         ticks.every(_TICK, f"deliver {number}", dispatcher.round)
 
+    ticks.every(_TICK, "hub", parts.verifier.round)
+
     async def prune() -> None:
         alerts = parts.settings.alerts
         await parts.store.prune(parts.clock(), deliveries_older=alerts.keep_ledger, bytes_older=alerts.keep_sent)
@@ -168,6 +170,7 @@ async def _drain(parts: Parts) -> None:
         parts.poller.drain(_DRAIN_SECONDS),
         parts.articles.drain(_DRAIN_SECONDS),
         *(dispatcher.drain(_DRAIN_SECONDS) for dispatcher in parts.dispatchers),
+        parts.verifier.drain(_DRAIN_SECONDS),
     )
     if polls or articles:
         log.warning("stopped before all work was done", polls=polls, articles=articles)

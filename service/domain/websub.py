@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
+from service.domain.feed import FeedId
+from service.domain.feedview import SEARCH, FeedView
 from service.domain.source import Holder
 
 SHORTEST_LEASE = timedelta(minutes=5)
@@ -71,15 +73,11 @@ class PendingRequest:
     """Tries that ended before this one."""
 
 
-def parse_request(form: str) -> HubRequest:
-    """Reads a form-encoded body. Parameters that we do not know are passed over (section 5.1).
+def parse_request(fields: Mapping[str, str]) -> HubRequest:
+    """Reads the fields of a form. Those that we do not know are passed over (section 5.1).
 
     Raises BadHubRequest.
     """
-    try:
-        fields = dict(parse_qsl(form, keep_blank_values=True, strict_parsing=bool(form), max_num_fields=50))
-    except ValueError as error:
-        raise BadHubRequest("the body is no form (application/x-www-form-urlencoded)") from error
     try:
         mode = Mode(fields.get("hub.mode", ""))
     except ValueError as error:
@@ -92,6 +90,19 @@ def parse_request(form: str) -> HubRequest:
     if len(secret.encode()) >= LONGEST_SECRET:
         raise BadHubRequest(f"hub.secret must be shorter than {LONGEST_SECRET} bytes")
     return HubRequest(mode, callback, topic, _lease(fields), secret)
+
+
+def feed_pushed(view: FeedView | None) -> FeedId | None:
+    """The feed whose news go to the subscribers of this view; None: such a view is not pushed (a search, a
+    document of the archive, a private feed), or it is none."""
+    if view is None or view.words or view.archive or view.token or view.feed_id == SEARCH:
+        return None
+    return view.feed_id
+
+
+def hub_address(public_url: str) -> str:
+    """Where our hub takes requests."""
+    return f"{public_url.rstrip('/')}/hub"
 
 
 def signature(secret: str, body: bytes) -> str:

@@ -26,6 +26,7 @@ from service.web.feedpages import FeedPages
 from service.web.following import Following
 from service.web.gate import NO_ACCESS, Access, Gate
 from service.web.headers import SecurityHeaders
+from service.web.hub import Hub
 from service.web.mailroom import Mailroom
 from service.web.making import FeedMaker
 from service.web.operations import Operations
@@ -90,6 +91,7 @@ def create_app(
     routes = [
         *Browsing(store, pages).routes(),
         *Calendars(store, pages).routes(),
+        *Hub(store, public_url=public_url, clock=clock).routes(),
         *(Mailroom(mailbox, pages).routes() if mailbox else ()),
         *(Following(store, pages, gate, explorations).routes() if explorations else ()),
         *Unsubscribing(store, pages).routes(),

@@ -9,6 +9,7 @@ from service.domain.feed import Feed, FeedHead, FeedId, FeedScope
 from service.domain.feedview import EVERYTHING, SEARCH, FeedView
 from service.domain.source import SectionPath, SourceId
 from service.domain.urls import Url
+from service.domain.websub import feed_pushed, hub_address
 from service.domain.words import Words
 from service.feeds import Links, build_feed
 from service.storage.store import Store
@@ -56,7 +57,8 @@ class FeedMaker:
         return replace(head, home=self._home) if head.scope is FeedScope.ALL else head
 
     def _build(self, view: FeedView, feed: Feed, sections: Mapping[SourceId, SectionPath]) -> Document:
-        links = Links(f"{self._public_url}/{view.address}")
+        hub = hub_address(self._public_url) if feed_pushed(view) else ""
+        links = Links(f"{self._public_url}/{view.address}", hub)
         built = build_feed(
             feed, view.format, public_url=self._public_url, sections=sections, content=view.content, links=links
         )
@@ -66,12 +68,18 @@ class FeedMaker:
             built.etag,
             built.last_modified.astimezone(UTC),
             _CACHE_CONTROL,
-            extra=(("link", f'<{links.own}>; rel="self"'),),
+            extra=(("link", _link_field(links)),),
             has_page=True,
         )
 
     async def _sections(self) -> Mapping[SourceId, SectionPath]:
         return {status.source.id: status.source.section for status in await self._store.sources()}
+
+
+def _link_field(links: Links) -> str:
+    """The Link field (RFC 8288): subscribers look there before they read the document (W3C WebSub, section 4)."""
+    related = [("self", links.own), *(named for named in links.named if named[0] == "hub")]
+    return ", ".join(f'<{address}>; rel="{relation}"' for relation, address in related)
 
 
 def _shown_by(view: FeedView) -> FeedId:

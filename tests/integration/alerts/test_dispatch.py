@@ -12,6 +12,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from service.alerts.mailbox import Mailbox, MailboxSender
+from service.alerts.posting import Poster
 from service.alerts.webhook import WebhookSender
 from service.domain.channel import ChannelId, ChannelKind, MailTarget, WebhookTarget
 from service.domain.delivery import Claimed, DeliveryKind, DeliveryState, Result
@@ -40,7 +41,8 @@ async def _receiver() -> AsyncIterator[Receiver]:
 @pytest.fixture(name="webhooks")
 async def _webhooks(outbox: Outbox) -> AsyncIterator[WebhookSender]:
     client = httpx.AsyncClient(trust_env=False)
-    sender = WebhookSender(client, version="1", public_url="https://notices.example.org", clock=outbox.clock)
+    poster = Poster(client, clock=outbox.clock, timeout=timedelta(seconds=20))
+    sender = WebhookSender(poster, version="1", public_url="https://notices.example.org", clock=outbox.clock)
     yield sender
     await sender.aclose()
 

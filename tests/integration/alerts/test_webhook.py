@@ -11,7 +11,8 @@ import httpx
 import pytest
 from standardwebhooks import WebhookVerificationError
 
-from service.alerts.webhook import LONGEST_WAIT, READ_LIMIT, WebhookSender
+from service.alerts.posting import LONGEST_WAIT, READ_LIMIT, Poster
+from service.alerts.webhook import WebhookSender
 from service.domain.channel import WebhookTarget
 from service.domain.delivery import Claimed, DeliveryKind
 from service.domain.errors import DeliveryFailed
@@ -57,13 +58,11 @@ def _sender(client: httpx.AsyncClient) -> WebhookSender:
 
 
 def sender_over(client: httpx.AsyncClient, patience: float = 10) -> WebhookSender:
-    return WebhookSender(
-        client,
-        version="1.2.3",
-        public_url="https://notices.example.org",
-        clock=lambda: datetime.now(UTC),
-        timeout=timedelta(seconds=patience),
-    )
+    def clock() -> datetime:
+        return datetime.now(UTC)
+
+    poster = Poster(client, clock=clock, timeout=timedelta(seconds=patience))
+    return WebhookSender(poster, version="1.2.3", public_url="https://notices.example.org", clock=clock)
 
 
 def to(url: str, *secrets: str, kind: DeliveryKind = DeliveryKind.ALERT) -> Claimed:
@@ -100,9 +99,9 @@ async def test_each_secret_of_a_rotation_is_signed_with(receiver: Receiver, send
 async def test_a_later_try_has_the_same_id_and_bytes_and_a_new_time(
     receiver: Receiver, client: httpx.AsyncClient
 ) -> None:
-    sender = WebhookSender(
-        client, version="1", public_url="https://a.example", clock=Clock(datetime.now(UTC) - timedelta(seconds=9))
-    )
+    clock = Clock(datetime.now(UTC) - timedelta(seconds=9))
+    poster = Poster(client, clock=clock, timeout=timedelta(seconds=10))
+    sender = WebhookSender(poster, version="1", public_url="https://a.example", clock=clock)
     receiver.answers["/hook"] = status("500 Internal Server Error")
     delivery = to(receiver.url("/hook"))
     payload = sender.compose(delivery, NOON)

@@ -5,7 +5,8 @@ from email.utils import format_datetime
 import pytest
 from standardwebhooks import Webhook
 
-from service.alerts.webhook import LONGEST_WAIT, signatures, wait_until
+from service.alerts.posting import LONGEST_WAIT, wait_until
+from service.alerts.webhook import signatures
 from service.domain.errors import DeliveryFailed
 from tests.unit.alerts.claims import NOON
 

@@ -1,0 +1,117 @@
+"""Posting to addresses of strangers: what every try has to bear, and what its answer means.
+
+The client comes with its address guard, without redirects or cookies.
+"""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+import aiohttp
+import httpx
+from aiohttp.http_exceptions import HttpProcessingError
+
+from service.alerts.plain import one_line
+from service.domain.errors import DeliveryFailed
+
+READ_LIMIT = 4096
+"""Bytes of an answer that are read; the rest is nobody's business."""
+NETWORK_FAILURES = (
+    httpx.HTTPError,
+    httpx.StreamError,
+    aiohttp.ClientError,
+    HttpProcessingError,
+    OSError,
+    UnicodeError,
+)
+"""What a request may raise. The transport translates most of aiohttp's exceptions, not each."""
+LONGEST_WAIT = timedelta(hours=24)
+"""A receiver's Retry-After counts up to this: a slip of theirs does not silence a channel for ever."""
+
+
+class Poster:
+    """2xx alone is success; a redirect is a failure; 410 closes the channel.
+
+    `timeout` bounds one try from look-up to the last byte read; `clock` gives aware UTC.
+    """
+
+    def __init__(self, client: httpx.AsyncClient, *, clock: Callable[[], datetime], timeout: timedelta) -> None:
+        self._client = client
+        self._clock = clock
+        self._timeout = timeout.total_seconds()
+
+    async def post(self, address: str, headers: Mapping[str, str], payload: bytes) -> str:
+        """The receiver's answer in one line. Raises DeliveryFailed and nothing else."""
+        started = self._clock()
+        request = self._request(address, headers, payload)
+        try:
+            async with asyncio.timeout(self._timeout):
+                status, retry_after, beginning = await self._send(request)
+        except TimeoutError as error:
+            raise DeliveryFailed(f"no whole answer within {self._timeout:g} s") from error
+        except NETWORK_FAILURES as error:
+            raise DeliveryFailed(one_line(f"{cause_of(error)} ({request.url.host})", 400)) from error
+        now = self._clock()
+        took = (now - started) / timedelta(milliseconds=1)
+        answer = one_line(f"HTTP {status} in {took:.0f} ms: {beginning}", 400).rstrip(": ")
+        if 200 <= status < 300:
+            return answer
+        if status == 410:
+            raise DeliveryFailed(f"the receiver wants no more messages: {answer}", disable=True)
+        if 300 <= status < 400:
+            raise DeliveryFailed(f"a redirect, which is not followed; give the final address: {answer}")
+        raise DeliveryFailed(answer, retry_at=wait_until(retry_after, now))
+
+    async def aclose(self) -> None:
+        await self._client.aclose()
+
+    def _request(self, address: str, headers: Mapping[str, str], payload: bytes) -> httpx.Request:
+        try:
+            request = self._client.build_request("POST", address, content=payload, headers=dict(headers))
+        except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
+            raise DeliveryFailed(f"not an address we can post to: {error}", permanent=True) from error
+        request.headers.pop("Cookie", None)
+        return request
+
+    async def _send(self, request: httpx.Request) -> tuple[int, str, str]:
+        """The status, the Retry-After field and the beginning of the answer's body."""
+        response = await self._client.send(request, stream=True, follow_redirects=False)
+        try:
+            beginning = await beginning_of(response)
+        finally:
+            await response.aclose()
+        return response.status_code, response.headers.get("Retry-After", ""), beginning.decode("utf-8", "replace")
+
+
+async def beginning_of(response: httpx.Response) -> bytes:
+    """At most READ_LIMIT bytes of a streamed answer's body."""
+    beginning = b""
+    async for chunk in response.aiter_raw():
+        beginning += chunk
+        if len(beginning) >= READ_LIMIT:
+            break
+    return beginning[:READ_LIMIT]
+
+
+def wait_until(retry_after: str, now: datetime) -> datetime | None:
+    """What a Retry-After field asks for (RFC 9110 section 10.2.3): seconds or an HTTP date, None for anything else
+    or a time gone by. At most LONGEST_WAIT from `now`."""
+    value = retry_after.strip()
+    if value.isascii() and value.isdigit():
+        wanted = now + min(timedelta(seconds=int(value[:9])), LONGEST_WAIT)
+    else:
+        try:
+            wanted = parsedate_to_datetime(value)
+        except ValueError:
+            return None
+        wanted = wanted.replace(tzinfo=UTC) if wanted.tzinfo is None else wanted.astimezone(UTC)
+    return min(wanted, now + LONGEST_WAIT) if wanted > now else None
+
+
+def cause_of(error: Exception) -> str:
+    """A failure's own words; libraries often leave them to what caused it."""
+    reason: BaseException | None = error
+    while reason is not None and not str(reason):
+        reason = reason.__cause__ or reason.__context__
+    return f"no connection: {reason or type(error).__name__}"
