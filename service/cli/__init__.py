@@ -9,6 +9,7 @@ from service.cli.doctor import doctor
 from service.cli.extract import extract
 from service.cli.feeds import entries, feeds
 from service.cli.follow import add, probe
+from service.cli.healing import heal
 from service.cli.history import backfill
 from service.cli.invocation import common_options
 from service.cli.ledger import deliveries, replay
@@ -32,7 +33,7 @@ def main() -> None:
 
 
 for _command in (
-    run, add, probe, poll, backfill, sources, pause, resume, remove, held, feeds, entries,
+    run, add, probe, poll, backfill, sources, pause, resume, remove, held, heal, feeds, entries,
     subscribe, subscriptions, unsubscribe, channels, enable, deliveries, replay, bounce,
     password, check_config, doctor, export, extract,
 ):  # fmt: skip

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from service.domain.entry import Candidate, EntryId
 from service.domain.identity import Keys, entry_id, keys_of, normalised_title
 from service.domain.poll import Known, NewEntry, Sighting
+from service.domain.recognition import contradicted, recognise, strong_entry
 from service.domain.source import Source
 
 _BACKDATED = timedelta(days=2)
@@ -67,6 +68,7 @@ def detect(
     new_entries: list[NewEntry] = []
     sightings: list[Sighting] = []
     seen: set[EntryId] = set()
+    ever = known.ever | {label.entry_id for label in known.labels}
     for position, ((candidate, _), (identity, keys, is_new)) in enumerate(zip(page, identities, strict=True)):
         if identity in seen:
             continue
@@ -80,7 +82,7 @@ def detect(
                 candidate.title,
                 candidate.pinned,
                 keys,
-                first=identity not in known.ever,
+                first=identity not in ever,
                 present=first_page is None or position < first_page,
             )
         )
@@ -90,7 +92,7 @@ def detect(
         announced, flood = _latest(sightings, by_position, source.announce_last), ""
     else:
         shown = [sighting for sighting in sightings if sighting.present]
-        announced = _unseen(shown, by_position, len(vanished))
+        announced = _unseen(shown, by_position, len(vanished), rebuilt=bool(known.labels))
         beyond = [sighting for sighting in sightings if not sighting.present]
         if beyond:
             announced |= _of_gap(beyond, by_position, known, gap_since or last_good_at, source.zone)
@@ -108,15 +110,24 @@ def _identify(
     """For each candidate: its entry, the keys to keep for it, and whether the entry is new.
 
     Strong keys speak first, for all candidates; an entry they claim cannot be claimed by title and day, so that
-    two notices of one title and day stay two.
+    two notices of one title and day stay two. On a page built anew the labels of `known` speak before them.
     """
-    by_strong = [next((known.by_key[key] for key in keys.strong if key in known.by_key), None) for _, keys in page]
+    recognised = recognise(page, known.labels)
+    doubtful = contradicted(page, known.labels)
+    by_strong = [
+        recognised.get(place) or (None if place in doubtful else strong_entry(keys, known))
+        for place, (_, keys) in enumerate(page)
+    ]
     claimed = {identity for identity in by_strong if identity is not None}
     found: list[tuple[EntryId, tuple[str, ...], bool]] = []
     made_here: dict[str, EntryId] = {}
-    for (_, keys), strong in zip(page, by_strong, strict=True):
+    for place, ((_, keys), strong) in enumerate(zip(page, by_strong, strict=True)):
         by_weak = known.by_key.get(keys.weak)
-        if strong is not None:
+        if place in doubtful:
+            free = by_weak is None and keys.weak not in made_here
+            identity = strong or made_here.setdefault(keys.weak, entry_id(source.site_id, keys.weak))
+            found.append((identity, (keys.weak,) if free or by_weak == strong else (), strong is None))
+        elif strong is not None:
             kept = keys.strong if by_weak not in (None, strong) else keys.all
             found.append((strong, kept, False))
         elif by_weak is not None and by_weak not in claimed and (keys.dated or by_weak in known.present):
@@ -135,7 +146,7 @@ def _identify(
 
 def _latest(sightings: Sequence[Sighting], candidates: Sequence[Candidate], count: int) -> frozenset[EntryId]:
     """The `count` latest of a page: by day where days are known, then by page order; pinned ones stand aside."""
-    loose = [sighting for sighting in sightings if not sighting.pinned]
+    loose = [sighting for sighting in sightings if sighting.first and not sighting.pinned]
 
     def age(sighting: Sighting) -> tuple[int, int]:
         published = candidates[sighting.position].published
@@ -144,9 +155,12 @@ def _latest(sightings: Sequence[Sighting], candidates: Sequence[Candidate], coun
     return frozenset(sighting.entry_id for sighting in sorted(loose, key=age)[:count])
 
 
-def _unseen(sightings: Sequence[Sighting], candidates: Sequence[Candidate], vanished: int) -> frozenset[EntryId]:
+def _unseen(
+    sightings: Sequence[Sighting], candidates: Sequence[Candidate], vanished: int, *, rebuilt: bool
+) -> frozenset[EntryId]:
     """First sightings, without those that slid in: at the end of the page, below all that is known there, and
-    older than it. Where nothing tells their age, no more than have vanished can have slid in."""
+    older than it. Where nothing tells their age, no more than have vanished can have slid in, unless the page was
+    rebuilt: it may be longer now."""
     first = [sighting for sighting in sightings if sighting.first]
     old = [sighting for sighting in sightings if not sighting.first and not sighting.pinned]
     if not old:
@@ -156,7 +170,7 @@ def _unseen(sightings: Sequence[Sighting], candidates: Sequence[Candidate], vani
     slid = set()
     for sighting in tail:
         older = _is_older(candidates[sighting.position], above)
-        if older or (older is None and len(tail) <= vanished):
+        if older or (older is None and (rebuilt or len(tail) <= vanished)):
             slid.add(sighting.entry_id)
     return frozenset(sighting.entry_id for sighting in first if sighting.entry_id not in slid)
 
@@ -190,17 +204,18 @@ def _is_older(candidate: Candidate, known: Sequence[Candidate]) -> bool | None:
     days = [found.published.day for found in known if found.published]
     if candidate.published and days and candidate.published.day != min(days):
         return candidate.published.day < min(days)
-    shape, serial = _serial(candidate)
-    serials = [number for found in known for other, number in [_serial(found)] if other == shape]
-    if serial is None or not serials:
+    shape, own = _numbers(candidate)
+    others = [numbers for found in known for other, numbers in [_numbers(found)] if other == shape]
+    counting = [place for place in range(len(own)) if len({numbers[place] for numbers in (own, *others)}) > 1]
+    if not counting or 2 * len(others) < len(known):
         return None
-    return serial < min(number for number in serials if number is not None)
+    return own[counting[-1]] < min(numbers[counting[-1]] for numbers in others)
 
 
-def _serial(candidate: Candidate) -> tuple[str, int | None]:
-    """The address with its numbers masked, and the last of them, which most CMSs count up."""
-    numbers = re.findall(r"\d+", candidate.url.canonical)
-    return re.sub(r"\d+", "#", candidate.url.canonical), int(numbers[-1]) if numbers else None
+def _numbers(candidate: Candidate) -> tuple[str, list[int]]:
+    """The address with its numbers masked, and these; the last that differs between two is what counts up."""
+    numbers = [int(digits) for digits in re.findall(r"\d+", candidate.url.canonical)]
+    return re.sub(r"\d+", "#", candidate.url.canonical), numbers
 
 
 def _flood(

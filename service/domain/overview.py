@@ -6,7 +6,8 @@ from datetime import datetime
 
 from service.domain.channel import ChannelId, ChannelKind
 from service.domain.delivery import DeliveryId, DeliveryKind, DeliveryState, Result
-from service.domain.source import Site, Source, SourceState
+from service.domain.poll import Label
+from service.domain.source import Healing, Site, Source, SourceState, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,21 @@ class SourceStatus:
     """Entries that the flood guard keeps back."""
     newest_title: str = ""
     newest_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mending:
+    """A source whose page was built anew. `healing` says how it is read now, or would be; `listed` what the source
+    listed last, in page order."""
+
+    status: SourceStatus
+    healing: Healing
+    listed: tuple[Label, ...] = ()
+
+    @property
+    def pending(self) -> bool:
+        """Whether the owner or further polls have still to decide."""
+        return self.healing.stage in (Stage.ASKING, Stage.SHADOW)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from service.domain.entry import Candidate, EntryId, Published
@@ -89,21 +89,40 @@ class Found:
     beyond: tuple[Candidate, ...] = ()
     """What further pages list, where a gap was followed."""
     unclosed: Unclosed | None = None
+    page: Page | None = field(default=None, repr=False, compare=False)
+    """What it was read from, for a second look."""
 
 
 @dataclass(frozen=True, slots=True)
 class Failed:
     """No listing was read. `health` is the state that speaks of it, `cause` one line for the owner;
-    `retry_at` (aware UTC) what the server asked for. `final`: the server says it is gone for good (410)."""
+    `retry_at` (aware UTC) what the server asked for. `final`: the server says it is gone for good (410).
+    `page` and its `body_digest`: what came instead of a listing, for a second look."""
 
     health: Health
     cause: str
     advice: str = ""
     retry_at: datetime | None = None
     final: bool = False
+    page: Page | None = field(default=None, repr=False, compare=False)
+    body_digest: str = ""
 
 
 Reading = NotModified | Found | Failed
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """An entry of a source as it was last listed there: what it may be recognised by on a page built anew.
+
+    `keys`: its strong keys (see `identity`). `present`: whether the last good poll saw it.
+    """
+
+    entry_id: EntryId
+    title: str
+    day: date | None
+    keys: tuple[str, ...] = ()
+    present: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +131,15 @@ class Known:
 
     `by_key`: every key of theirs that is known -> the entry. `present`: the entries seen on this source at its
     last good poll. `ever`: those of `by_key` ever sighted on this source. `of_gap`: those of
-    `ever` that were first sighted since the gap was found that is still open.
+    `ever` that were first sighted since the gap was found that is still open. `labels`: what this source listed
+    last, looked up only when a page looks different from it; see `recognition`.
     """
 
     by_key: Mapping[str, EntryId] = field(default_factory=dict)
     present: frozenset[EntryId] = frozenset()
     ever: frozenset[EntryId] = frozenset()
     of_gap: frozenset[EntryId] = frozenset()
+    labels: tuple[Label, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

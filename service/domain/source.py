@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NewType
 
@@ -91,6 +91,61 @@ class Health(StrEnum):
     GONE = "gone"
 
 
+class Stage(StrEnum):
+    """How far the mending of a source has come."""
+
+    SHADOW = "shadow"
+    """On trial: what it reads at each poll is compared with what is known, and not used."""
+    ACTIVE = "active"
+    """In force instead of the owner's recipe, or of reading without one."""
+    ASKING = "asking"
+    """Too doubtful to be tried: the owner is asked."""
+    UNDONE = "undone"
+    """The owner does not want it: nothing is mended until the page is read well again."""
+
+
+class Decision(StrEnum):
+    """What the owner wants of a source whose page was built anew."""
+
+    ACCEPT = "accept"
+    """Read it as was learned."""
+    UNDO = "undo"
+    """Read it as before, and mend nothing."""
+    RESTART = "restart"
+    """Forget what was learned, and take the page for a new one: what stands there is stored as at a first poll."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """One row of a page as it is read after mending. `entry_id`: the known entry that it is; None: a new one."""
+
+    title: str
+    url: str
+    day: date | None = None
+    entry_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Healing:
+    """How a source whose page changed is read instead, and why.
+
+    `recipe`: learned from the known entries found on the page; None where no selector names its rows: then, at
+    each poll, the block that holds the known entries is taken. `matched` of `of` known entries were found by it;
+    `agreed`: polls in a row at which it found them. `since` (UTC): when the page was first read no more.
+    `rows`: the first of what it read when it was last weighed, in page order.
+    """
+
+    stage: Stage
+    recipe: Recipe | None
+    since: datetime
+    matched: int = 0
+    of: int = 0
+    confidence: float = 0.0
+    agreed: int = 1
+    evidence: str = ""
+    rows: tuple[Reread, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Validators:
     """What the server gave us to ask again with (RFC 9110 section 8.8), sent back byte for byte."""
@@ -135,6 +190,8 @@ class SourceState:
     method: str = ""
     """How the listing was last read: 'recipe', a CMS family's name, 'repeated structure'."""
     gap: OpenGap | None = None
+    healing: Healing | None = None
+    """Set from the first poll that finds the page changed until it is read as before."""
 
 
 @dataclass(frozen=True, slots=True)

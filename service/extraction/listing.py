@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from service.domain.entry import Candidate
@@ -19,14 +19,15 @@ from service.extraction.features import PageFacts
 from service.extraction.feed_entries import read_feed
 from service.extraction.kinds import kind_without_listing
 from service.extraction.lead import lead_row
-from service.extraction.outline import Outline, outline
+from service.extraction.outline import Link, Outline, outline
 from service.extraction.page_dates import PageDates
 from service.extraction.pager import find_pager
 from service.extraction.recipes import apply_recipe
-from service.extraction.records import find_groups
+from service.extraction.records import Group, find_groups
 from service.extraction.rows import Reader, Rows
-from service.extraction.scoring import read_promising, score
+from service.extraction.scoring import MOST_READ, Scored, read_promising, score
 from service.extraction.sections import breadcrumb
+from service.extraction.selectors import recipe_for
 from service.extraction.signs import has_article_marks, page_features
 
 _NO_HTML = ("image/", "audio/", "video/", "font/", "application/pdf", "application/zip", "application/json",
@@ -146,10 +147,46 @@ class Sight:
             return replace(listing, data=known[0]) if known else listing
         return self._embedded() or self._none(signs)
 
-    def read(self) -> list[Rows]:
-        """Every group of the page that may be its listing, read."""
+    def read(self, also: Sequence[Rows] = ()) -> list[Rows]:
+        """Every group of the page that may be its listing, read; with those that were read before."""
         return read_promising(
-            find_groups(self._flat), self._reader, self._flat, self.facts.dates, self._by_family()
+            find_groups(self._flat), self._reader, self._flat, self.facts.dates, (*self._by_family(), *also)
+        )
+
+    @property
+    def links(self) -> Sequence[Link]:
+        return self._flat.links
+
+    def weighed(self, wanted: frozenset[int]) -> list[Scored]:
+        """Every group that may be the listing, and those that hold most of the `wanted` links (elements of the
+        outline), however little they look like one; the likeliest first."""
+        groups = find_groups(self._flat)
+        counted = [(held, group) for group in groups if (held := self._held(group, wanted)) > 1]
+        counted.sort(key=lambda one: (-one[0], len(one[1].records)))
+        holding = [self._reader.read(group) for _, group in counted[:MOST_READ]]
+        read = self.read([rows for rows in holding if rows is not None])
+        return score(read, self.facts, page_features(self.document, self._flat, self.family))[0]
+
+    def listing_of(self, scored: Scored) -> Listing:
+        """The listing that one group gives."""
+        return self._listing(scored.rows, scored.features, scored.probability)
+
+    def recipe_for(self, scored: Scored, wanted: Sequence[Candidate]) -> Recipe | None:
+        """Selectors that read the same as that group; None where none do."""
+        return recipe_for(
+            self.document,
+            self._flat,
+            scored.rows,
+            wanted,
+            lambda recipe: _by_recipe(self._page, self.document, recipe, self._zone).candidates,
+        )
+
+    def _held(self, group: Group, wanted: frozenset[int]) -> int:
+        """In how many records one of the wanted links stands."""
+        links = self._flat.links
+        return sum(
+            any(links[place].element in wanted for place in range(record.link_from, record.link_to))
+            for record in group.records
         )
 
     def _by_family(self) -> list[Rows]:

@@ -7,9 +7,10 @@ import structlog
 
 from service.domain.decision import Policy, decide
 from service.domain.errors import DatabaseBusy, StorageError
-from service.domain.poll import Found, Known, PollRecord
+from service.domain.healing import with_healing
+from service.domain.poll import PollRecord
 from service.domain.source import Due, Holder, SiteId, SourceId
-from service.polling.bridging import bridged
+from service.polling.healing import tended
 from service.polling.visit import Visitor
 from service.slots import Slots
 from service.storage.store import Store
@@ -74,10 +75,9 @@ class Poller:
     async def poll(self, due: Due) -> PollRecord:
         """Visit, decide, write down. Raises StorageError, and whatever is not known by name."""
         reading = await self._visitor.visit(due)
-        known = Known()
-        if isinstance(reading, Found):
-            reading, known = await bridged(self._store, self._visitor, due, reading)
-        record = decide(due, reading, known, self.policy, self._clock(), jitter=self._jitter())
+        outcome, known = await tended(self._store, self._visitor, due, reading, self._clock())
+        record = decide(due, outcome.reading, known, self.policy, self._clock(), jitter=self._jitter())
+        record = with_healing(record, outcome, self._clock())
         written = await self._store.record_poll(record)
         log.info(
             "polled" if written else "poll lost its lease",

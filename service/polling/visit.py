@@ -2,12 +2,14 @@
 
 import asyncio
 import hashlib
+from contextlib import suppress
 from dataclasses import replace
 
 from service.domain.errors import FetchError, Gone, NoCandidates
 from service.domain.poll import Failed, Found, Listing, NotModified, Page, PageKind, Reading
-from service.domain.source import Due, Health, Recipe, Validators
+from service.domain.source import Due, Health, Recipe, Source, Stage, Validators
 from service.domain.urls import Url
+from service.extraction.learning import learned_reading
 from service.extraction.listing import extract_listing
 from service.fetching.fetch import Fetcher
 
@@ -47,16 +49,16 @@ class Visitor:
             digest = _digest(page)
             if digest == state.body_digest and not afresh:
                 return NotModified(page.validators)
-            listing = await self._read(page, zone=source.zone, recipe=source.recipe)
-            if listing.data is not None:
+            read = await asyncio.to_thread(read_page, page, source, learned_recipe(due))
+            if isinstance(read, Listing) and read.data is not None:
                 return await self._visit_data(
-                    page, listing, due, state.validators if by_data and not afresh else Validators()
+                    page, read, due, state.validators if by_data and not afresh else Validators()
                 )
         except FetchError as error:
             return failed(error)
         except NoCandidates as error:
             return Failed(Health.DRIFTED, error.cause, error.advice)
-        return failed_listing(listing) or Found(listing, page.validators, digest, page.moved_to)
+        return reading_of(read, page)
 
     async def _visit_data(self, page: Page, shell: Listing, due: Due, validators: Validators) -> Reading:
         """The rows that a script fills the page with. The page itself is asked for each time: it is small, and
@@ -80,9 +82,9 @@ class Visitor:
 
     async def further(self, url: Url, due: Due) -> Listing:
         """A further page of the listing of `due`. Raises FetchError; NoCandidates for anything but a listing."""
-        source = due.source
+        source, learned = due.source, learned_recipe(due)
         _, listing = await self.look(
-            url, zone=source.zone, recipe=source.recipe, ignore_robots=source.ignore_robots
+            url, zone=source.zone, recipe=learned or source.recipe, ignore_robots=source.ignore_robots
         )
         failure = failed_listing(listing)
         if failure is not None:
@@ -106,6 +108,35 @@ class Visitor:
         page = await self._fetcher.fetch(url, ignore_robots=ignore_robots)
         assert isinstance(page, Page), "no validators were sent, so 304 is no possible answer"
         return page
+
+
+def learned_recipe(due: Due) -> Recipe | None:
+    """The recipe learned for a source, if it is in force."""
+    healing = due.state.healing
+    return healing.recipe if healing is not None and healing.stage is Stage.ACTIVE else None
+
+
+def read_page(page: Page, source: Source, learned: Recipe | None) -> Listing | Failed:
+    """The listing of a page, read by the learned recipe; without one, or where it does not fit, as before: by the
+    owner's recipe or by itself. Failed: the owner's recipe does not fit."""
+    if learned is not None:
+        with suppress(NoCandidates):
+            return learned_reading(page, learned, zone=source.zone)
+    try:
+        return extract_listing(page, zone=source.zone, recipe=source.recipe)
+    except NoCandidates as error:
+        return Failed(Health.DRIFTED, error.cause, error.advice, page=page, body_digest=_digest(page))
+
+
+def reading_of(listing: Listing | Failed, page: Page) -> Found | Failed:
+    """The reading that the listing of a page means."""
+    if isinstance(listing, Failed):
+        return listing
+    digest = _digest(page)
+    failure = failed_listing(listing)
+    if failure is not None:
+        return replace(failure, page=page, body_digest=digest)
+    return Found(listing, page.validators, digest, page.moved_to, page=page)
 
 
 def _digest(page: Page) -> str:

@@ -30,17 +30,20 @@ from service.domain.entry import (
 from service.domain.rules import Clause, Rules
 from service.domain.source import (
     Due,
+    Healing,
     Health,
     Holder,
     OpenGap,
     Origin,
     Recipe,
+    Reread,
     SectionPath,
     Site,
     SiteId,
     Source,
     SourceId,
     SourceState,
+    Stage,
     Validators,
 )
 from service.domain.subscription import Caps, Selection, Subscription, SubscriptionId
@@ -109,6 +112,7 @@ def state_values(state: SourceState) -> Values:
         "baseline_at": state.baseline_at,
         "method": state.method,
         "gap": gap_values(state.gap) if state.gap else None,
+        "healing": healing_values(state.healing),
     }
 
 
@@ -126,6 +130,7 @@ def state_of(row: Row[Any]) -> SourceState:
         baseline_at=row.baseline_at,
         method=row.method,
         gap=gap_of(row.gap) if row.gap else None,
+        healing=healing_of(row.healing),
     )
 
 
@@ -147,6 +152,24 @@ def gap_of(values: Values) -> OpenGap:
         values["pages"],
         values["cause"],
     )
+
+
+def healing_values(healing: Healing | None) -> Values | None:
+    if healing is None:
+        return None
+    rows = [asdict(row) | {"day": row.day.isoformat() if row.day else None} for row in healing.rows]
+    return {**asdict(healing), "stage": healing.stage.value, "since": healing.since.isoformat(), "rows": rows}
+
+
+def healing_of(values: Values | None) -> Healing | None:
+    if values is None:
+        return None
+    recipe = Recipe(**values["recipe"]) if values["recipe"] else None
+    rows = tuple(
+        Reread(**row | {"day": date.fromisoformat(row["day"]) if row["day"] else None}) for row in values["rows"]
+    )
+    since = datetime.fromisoformat(values["since"])
+    return Healing(**values | {"stage": Stage(values["stage"]), "recipe": recipe, "since": since, "rows": rows})
 
 
 def due_of(row: Row[Any]) -> Due:

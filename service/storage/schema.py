@@ -154,6 +154,7 @@ sources = Table(
     Column("moved_to", Written),
     Column("listing_title", Written, nullable=False, server_default=""),
     Column("tags", _Json, nullable=False, server_default="[]"),
+    Column("healing", _Json),
     *_lease(),
     Index(None, "site_id", "next_poll_at"),
     Index(None, "next_poll_at"),

@@ -12,6 +12,7 @@ from service.domain.entry import ArticleKind, EntryId
 from service.domain.identity import normalised_title
 from service.domain.poll import NewEntry, PollRecord, Sighting
 from service.domain.source import Source, SourceId
+from service.domain.titles import says_no_more
 from service.storage.fanout import lock_entries, tell
 from service.storage.revisions import rename
 from service.storage.rows import Values, published_values
@@ -38,7 +39,9 @@ def write_sightings(connection: Connection, record: PollRecord) -> frozenset[Sou
         if old is None:
             if entry_id in released and not sighting.held:
                 touched.add(source.id)
-        elif normalised_title(old.title) != normalised_title(sighting.title):
+        elif normalised_title(old.title) != normalised_title(sighting.title) and not says_no_more(
+            sighting.title, old.title
+        ):
             touched |= rename(connection, stored[entry_id], sighting.title, at)
     return frozenset(touched)
 

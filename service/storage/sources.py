@@ -186,6 +186,6 @@ def _declare_source(connection: Connection, source: Source, now: datetime) -> se
     if row.retired_at is not None or kept.every != source.every:
         values["next_poll_at"] = _soonest(row.wait_until, now)
     if kept.url.canonical != source.url.canonical or kept.recipe != source.recipe:
-        values |= {**_FORGET_THE_PAGE, **NO_LEASE, "wait_until": None, "next_poll_at": now}
+        values |= {**_FORGET_THE_PAGE, **NO_LEASE, "healing": None, "wait_until": None, "next_poll_at": now}
     connection.execute(update(sources).where(sources.c.number == row.number).values(values))
     return {source.site_id, kept.site_id}

@@ -10,9 +10,9 @@ from service.domain.delivery import Claimed, DeliveryId, DeliveryState, DigestPa
 from service.domain.entry import Entry, EntryId, OwedArticle, Publication, Revision
 from service.domain.feed import Feed, FeedHead, FeedId
 from service.domain.history import History, HistoryPage
-from service.domain.overview import DeliveryRecord, LedgerFilter, SourceStatus, Tally
-from service.domain.poll import Known, PollRecord
-from service.domain.source import Due, Holder, Site, SiteId, Source, SourceId
+from service.domain.overview import DeliveryRecord, LedgerFilter, Mending, SourceStatus, Tally
+from service.domain.poll import Known, Label, PollRecord
+from service.domain.source import Decision, Due, Holder, Site, SiteId, Source, SourceId
 from service.domain.subscription import Subscription
 from service.domain.words import Words
 from service.storage import (
@@ -22,6 +22,7 @@ from service.storage import (
     entries,
     fanout,
     feeds,
+    healing,
     histories,
     holding,
     ledger,
@@ -161,6 +162,20 @@ class Store:
     async def known(self, due: Due, keys: Sequence[str]) -> Known:
         """What is known of the candidates with these keys."""
         return await self._database.read(polls.known, due, keys)
+
+    async def labels(self, source_id: SourceId) -> tuple[Label, ...]:
+        """What a source listed last: those present first, at most 300."""
+        return await self._database.read(healing.labels, source_id)
+
+    async def healings(self) -> list[Mending]:
+        """The sources whose page was built anew: first those that wait for the owner, then those on trial, those
+        mended, those that the owner wants left as they are."""
+        return await self._database.read(healing.healings)
+
+    async def decide_healing(self, source_id: SourceId, decision: Decision, now: datetime) -> bool:
+        """The owner's decision on a page that was built anew; the source is due at once. False: no such source,
+        or (but for RESTART) nothing was learned for it."""
+        return await self._database.write(healing.decide, source_id, decision, now)
 
     async def record_poll(self, record: PollRecord) -> bool:
         """All that follows from one reading. False: the lease was lost, and nothing was written."""

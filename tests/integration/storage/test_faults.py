@@ -25,7 +25,7 @@ from service.domain.feed import FeedId
 from service.domain.history import history_page
 from service.domain.poll import Known
 from service.domain.publishing import after_reading
-from service.domain.source import SourceId
+from service.domain.source import Decision, SourceId
 from service.domain.subscription import Selection, Subscription, SubscriptionId
 from service.storage.engine import connect
 from service.storage.failures import failure_of
@@ -57,6 +57,9 @@ async def _calls(store: Store) -> dict[str, Callable[[], Awaitable[object]]]:
         "claim_due": lambda: store.claim_due(now, limit=1, holder=ME, lease=LEASE),
         "claim_source": lambda: store.claim_source(SourceId("a"), now, holder=ME, lease=LEASE),
         "known": lambda: store.known(due, ["x"]),
+        "labels": lambda: store.labels(SourceId("a")),
+        "healings": store.healings,
+        "decide_healing": lambda: store.decide_healing(SourceId("a"), Decision.RESTART, now),
         "record_poll": lambda: store.record_poll(record),
         "extend_lease": lambda: store.extend_lease(due, now),
         "history": lambda: store.history(SourceId("a")),
@@ -105,7 +108,7 @@ async def _calls(store: Store) -> dict[str, Callable[[], Awaitable[object]]]:
 _READS = {
     "sources", "source", "known", "next_wake", "deliveries", "channels", "subscriptions", "subscription_by_token",
     "feeds", "feed", "feed_version", "version", "entry", "tally", "check", "history", "dated",
-    "due", "feed_head", "revisions", "weekly_postings", "digest_page",
+    "due", "feed_head", "revisions", "weekly_postings", "digest_page", "labels", "healings",
 }  # fmt: skip
 
 

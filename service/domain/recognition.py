@@ -1,0 +1,223 @@
+"""Known entries on a page that was built anew: by address, by title and day, by a title that is dressed otherwise.
+
+Used only where a page looks different from what we remember; on any other page the keys of `identity` say enough.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from service.domain.entry import Candidate, EntryId
+from service.domain.identity import Keys
+from service.domain.poll import Known, Label
+from service.domain.titles import Title, titled
+
+PageKeys = Sequence[tuple[Candidate, Keys]]
+
+_TELLING = 8
+"""Letters of a title: a shorter one, or a shorter beginning, may be that of many."""
+_FEW = 3
+_MOST_OF = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a row or a label says: its title as compared, its day; `present`: for a label, whether it was listed
+    at the last good poll."""
+
+    title: Title
+    day: date | None
+    present: bool = True
+
+
+_Same = Callable[[_Said, _Said], bool]
+
+
+def looks_different(page: PageKeys, known: Known) -> bool:
+    """Whether a page is not plainly the one that we remember: it shows much less of what was present, or much
+    more beside it, or addresses and titles disagree on what is what. After a redesign, on another page, or when
+    very much is new."""
+    by_keys = [(strong_entry(keys, known), known.by_key.get(keys.weak)) for _, keys in page]
+    if any(weak and strong != weak for strong, weak in by_keys):
+        return True
+    numbered = sum(strong is not None for strong, _ in by_keys)
+    agreeing = sum(strong is not None and strong == weak for strong, weak in by_keys)
+    if numbered >= _FEW and 2 * agreeing < numbered:
+        return True
+    recognised = {strong or weak for strong, weak in by_keys} & known.present
+    return 2 * len(recognised) < max(len(known.present), len(page))
+
+
+def recognise(page: PageKeys, labels: Sequence[Label]) -> dict[int, EntryId]:
+    """The places of `page` at which a labelled entry stands, with the entry; each entry once.
+
+    An address claims first, unless titles say that numbers were given out anew (`contradicted`). Then titles, from
+    the same with the same day to those that are dressed or cut otherwise; of any day only where most days are no
+    longer the same, as on a site that shows another date now.
+    """
+    doubtful = contradicted(page, labels)
+    found: dict[int, int] = {}
+    for place, number in _numbered(page, labels).items():
+        if place not in doubtful and number not in found.values():
+            found[place] = number
+    rows = [_row(candidate) for candidate, _ in page]
+    said = [_label(label) for label in labels]
+    for same in (_same_day, _undated, _dressed, _cut, _within):
+        _pair(rows, said, found, same)
+    dated = [(rows[place].day, said[number].day) for place, number in found.items()]
+    both = [row == label for row, label in dated if row is not None and label is not None]
+    if 2 * sum(both) <= len(both):
+        for same in (_any_day, _dressed_any_day):
+            _pair(rows, said, found, same)
+    return {place: labels[number].entry_id for place, number in sorted(found.items())}
+
+
+def contradicted(page: PageKeys, labels: Sequence[Label]) -> frozenset[int]:
+    """The places whose address is known of another entry than title and day say: numbers were given out anew.
+
+    A title alone may have been mended; so it must be that of another known entry, or several must be, or most be
+    unlike.
+    """
+    said = [_label(label) for label in labels]
+    titled_so: dict[str, list[int]] = {}
+    for number, known in enumerate(said):
+        titled_so.setdefault(known.title.plain, []).append(number)
+    numbered = _numbered(page, labels)
+    unlike, another = set(), set()
+    for place, number in numbered.items():
+        row, known = _row(page[place][0]), said[number]
+        if _alike(row.title, known.title):
+            continue
+        if row.day is None or row.day != known.day:
+            unlike.add(place)
+        if any(_compatible(row, said[other]) for other in titled_so.get(row.title.plain, ())):
+            another.add(place)
+    renumbered = len(another) >= _FEW or (len(unlike) >= _FEW and 2 * len(unlike) > len(numbered))
+    return frozenset(unlike | another if renumbered else another)
+
+
+def strong_entry(keys: Keys, known: Known) -> EntryId | None:
+    """The entry whose address or number this is."""
+    return next((known.by_key[key] for key in keys.strong if key in known.by_key), None)
+
+
+def _numbered(page: PageKeys, labels: Sequence[Label]) -> Mapping[int, int]:
+    """The places whose address is that of a label, with the label's number."""
+    by_key = {key: number for number, label in enumerate(labels) for key in label.keys}
+    labelled = {
+        place: next((by_key[key] for key in keys.strong if key in by_key), None)
+        for place, (_, keys) in enumerate(page)
+    }
+    return {place: number for place, number in labelled.items() if number is not None}
+
+
+def _pair(rows: Sequence[_Said], said: Sequence[_Said], found: dict[int, int], same: _Same) -> None:
+    """Pairs rows and labels that are left over and the same. Where there are several alike, those that stand
+    between the same neighbours as before, in their order, the last ones first: what is new stands above."""
+    taken = set(found.values())
+    left = [number for number in range(len(said)) if number not in taken]
+    matches = {
+        place: numbers
+        for place in range(len(rows))
+        if place not in found and (numbers := [number for number in left if same(rows[place], said[number])])
+    }
+    claims: dict[int, list[int]] = {}
+    for place, numbers in matches.items():
+        for number in numbers:
+            claims.setdefault(number, []).append(place)
+    for place, numbers in matches.items():
+        if len(numbers) == 1 and len(claims[numbers[0]]) == 1:
+            found[place] = numbers[0]
+    if same in _ALIKE_IN_ORDER:
+        for within_neighbours in (True, False):
+            for place in sorted(set(matches) - set(found), reverse=True):
+                chosen = _next_in_order(place, matches, said, found, within_neighbours=within_neighbours)
+                if chosen is not None:
+                    found[place] = chosen
+
+
+def _next_in_order(
+    place: int,
+    matches: Mapping[int, Sequence[int]],
+    said: Sequence[_Said],
+    found: Mapping[int, int],
+    *,
+    within_neighbours: bool,
+) -> int | None:
+    """The label for `place`, of those like it that are free and, if so wanted, were listed between the neighbours
+    of the place. As many rows stand above it as may have a claim to the labels above; with more rows than labels
+    the rows on top are left over."""
+    taken = set(found.values())
+    free = [number for number in matches[place] if number not in taken]
+    above = max((other for other in found if other < place and said[found[other]].present), default=None)
+    if within_neighbours:
+        below = min((other for other in found if other > place and said[found[other]].present), default=None)
+        lowest = found[above] if above is not None else -1
+        highest = found[below] if below is not None else len(said)
+        free = [number for number in free if lowest < number < highest]
+    if not free:
+        return None
+    between = (other for other in matches if (above or 0) <= other < place and other not in found)
+    rivals = sum(not set(free).isdisjoint(matches[other]) for other in between)
+    return free[min(rivals, len(free) - 1)]
+
+
+def _same_day(row: _Said, label: _Said) -> bool:
+    return row.day == label.day and row.title.plain == label.title.plain
+
+
+def _undated(row: _Said, label: _Said) -> bool:
+    """The same title, where one side or both have no day; a short one only if it was there a moment ago."""
+    telling = label.present or len(row.title.plain) >= _TELLING
+    return row.title.plain == label.title.plain and telling and (row.day is None or label.day is None)
+
+
+def _dressed(row: _Said, label: _Said) -> bool:
+    return _compatible(row, label) and row.title.same_but_dressed(label.title)
+
+
+def _cut(row: _Said, label: _Said) -> bool:
+    return _compatible(row, label) and (row.title.is_cut_of(label.title) or label.title.is_cut_of(row.title))
+
+
+def _within(row: _Said, label: _Said) -> bool:
+    """One title holds the other: of one day, or nearly the whole of it."""
+    shorter, longer = sorted((row.title.bare, label.title.bare), key=len)
+    if len(shorter) < _TELLING or shorter not in longer or not _compatible(row, label):
+        return False
+    return (row.day is not None and row.day == label.day) or len(shorter) >= _MOST_OF * len(longer)
+
+
+def _any_day(row: _Said, label: _Said) -> bool:
+    return row.title.plain == label.title.plain and len(row.title.plain) >= _TELLING
+
+
+def _dressed_any_day(row: _Said, label: _Said) -> bool:
+    telling = min(len(row.title.bare), len(label.title.bare)) >= _TELLING
+    return telling and label.present and _alike(row.title, label.title)
+
+
+def _compatible(row: _Said, label: _Said) -> bool:
+    """Of one day; where a day is missing, only what was there a moment ago."""
+    if row.day is not None and label.day is not None:
+        return row.day == label.day
+    return label.present
+
+
+def _alike(one: Title, other: Title) -> bool:
+    """Whether two titles may be those of one article: dressed otherwise, cut, or one holds the other."""
+    shorter, longer = sorted((one.bare, other.bare), key=len)
+    held = len(shorter) >= _TELLING and shorter in longer
+    return held or one.same_but_dressed(other) or one.is_cut_of(other) or other.is_cut_of(one)
+
+
+_ALIKE_IN_ORDER = frozenset((_same_day, _undated, _dressed, _cut, _within))
+"""Ways to be the same by which several rows may stand for as many labels."""
+
+
+def _row(candidate: Candidate) -> _Said:
+    return _Said(titled(candidate.title), candidate.published.day if candidate.published else None)
+
+
+def _label(label: Label) -> _Said:
+    return _Said(titled(label.title), label.day, label.present)
