@@ -10,6 +10,8 @@ from importlib.metadata import version
 
 import httpx
 
+from service.alerts.apprise_chats import AppriseChats
+from service.alerts.chat import TOGETHER, ChatSender, chat_rate
 from service.alerts.compose import Letterhead
 from service.alerts.dispatch import DEFAULT_DELAYS, Dispatcher
 from service.alerts.mailbox import MailboxSender
@@ -17,7 +19,7 @@ from service.alerts.posting import Poster
 from service.alerts.sender import Sender
 from service.alerts.signing import DkimKey, UnusableKey
 from service.alerts.smtp import Relay, SmtpSender
-from service.alerts.traffic import KNOWN_RELAYS, FreeTraffic, RelayTraffic, Traffic
+from service.alerts.traffic import KNOWN_RELAYS, ChannelTraffic, FreeTraffic, RelayTraffic, Traffic
 from service.alerts.verifying import HubVerifier
 from service.alerts.webhook import WebhookSender
 from service.alerts.websub import CallbackSender
@@ -103,6 +105,7 @@ async def open_parts(
             ChannelKind.MAIL: _mail_sender(settings),
             ChannelKind.WEBHOOK: _webhook_sender(settings, clock),
             ChannelKind.WEBSUB: _callback_sender(settings, clock),
+            ChannelKind.CHAT: _chat_sender(settings, clock),
         }
         for sender in senders.values():
             opened.push_async_callback(sender.aclose)
@@ -110,6 +113,7 @@ async def open_parts(
             ChannelKind.MAIL: settings.alerts.mail_delays,
             ChannelKind.WEBHOOK: settings.alerts.webhook_delays,
             ChannelKind.WEBSUB: DEFAULT_DELAYS[ChannelKind.WEBSUB],
+            ChannelKind.CHAT: settings.alerts.chat_delays,
         }
         verifier = HubVerifier(
             store,
@@ -150,6 +154,7 @@ async def open_parts(
                     holder=holder,
                     slots=settings.alerts.concurrency,
                     traffic=_traffic(settings, kind),
+                    together=TOGETHER if kind is ChannelKind.CHAT else 1,
                 )
                 for kind, sender in senders.items()
             ),
@@ -211,6 +216,8 @@ def dkim_key(settings: Settings) -> DkimKey | None:
 
 
 def _traffic(settings: Settings, kind: ChannelKind) -> Traffic:
+    if kind is ChannelKind.CHAT:
+        return ChannelTraffic(chat_rate)
     mail = settings.mail
     if kind is not ChannelKind.MAIL or not mail.host or mail.rate == "unlimited":
         return FreeTraffic()
@@ -226,6 +233,16 @@ def _webhook_sender(settings: Settings, clock: Callable[[], datetime]) -> Sender
 
 def _callback_sender(settings: Settings, clock: Callable[[], datetime]) -> Sender:
     return CallbackSender(_poster(settings, clock), version=version("noticewire"), public_url=settings.address())
+
+
+def _chat_sender(settings: Settings, clock: Callable[[], datetime]) -> Sender:
+    return ChatSender(
+        _strangers_client(settings),
+        AppriseChats(),
+        letterhead(settings),
+        clock=clock,
+        timeout=settings.alerts.webhook_timeout,
+    )
 
 
 def _poster(settings: Settings, clock: Callable[[], datetime]) -> Poster:

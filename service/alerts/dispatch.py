@@ -27,6 +27,17 @@ DEFAULT_DELAYS: Mapping[ChannelKind, Sequence[timedelta]] = MappingProxyType(
         # More than five days even when each delay turns out a tenth shorter (RFC 5321 section 4.5.4.1).
         ChannelKind.MAIL: (1 * _MINUTE, 5 * _MINUTE, 15 * _MINUTE, 30 * _MINUTE, 1 * _HOUR, 2 * _HOUR)
         + (4 * _HOUR,) * 33,
+        # About a day: a chat is for what is new.
+        ChannelKind.CHAT: (
+            _MINUTE / 2,
+            2 * _MINUTE,
+            10 * _MINUTE,
+            30 * _MINUTE,
+            1 * _HOUR,
+            3 * _HOUR,
+            6 * _HOUR,
+            12 * _HOUR,
+        ),
         # The example schedule of Standard Webhooks 1.0.0: ten tries in 75.6 hours.
         ChannelKind.WEBHOOK: (
             timedelta(seconds=5),
@@ -98,6 +109,8 @@ class Dispatcher:
         self._refills = Slots(1)
         self._claiming = asyncio.Lock()
         self._busy: set[ChannelId] = set()
+        self._told_to_wait: dict[ChannelId, datetime] = {}
+        """Channels whose receivers asked us to wait, and until when."""
         self._freed = self._refilling = False
         self._draining = False
         self._log = structlog.get_logger()
@@ -140,7 +153,7 @@ class Dispatcher:
                 holder=self._holder,
                 lease=self._lease,
                 per_channel=self._together,
-                exclude=(*self._busy, *self._traffic.resting(now)),
+                exclude=(*self._busy, *self._resting(now)),
                 kinds=tuple(self._senders),
             )
             for messages in by_channel(claimed):
@@ -150,6 +163,11 @@ class Dispatcher:
                     self._traffic.started(channel, now)
                 self._slots.start(self._work(messages)).add_done_callback(self._refill)
             return len(claimed)
+
+    def _resting(self, now: datetime) -> list[ChannelId]:
+        """What a receiver asked for counts for all messages to it, not only for the one he answered."""
+        self._told_to_wait = {channel: until for channel, until in self._told_to_wait.items() if until > now}
+        return [*self._told_to_wait, *self._traffic.resting(now)]
 
     def _refill(self, ended: asyncio.Task[None]) -> None:
         """A slot fell free. Those that fall free while a claim is under way are filled together by the next."""
@@ -216,6 +234,8 @@ class Dispatcher:
 
     def _failed(self, message: Message, started_at: datetime, failed: DeliveryFailed) -> list[Settlement]:
         next_at = None
+        if failed.retry_at is not None:
+            self._told_to_wait[message.whole.channel.id] = failed.retry_at
         if not failed.permanent:
             next_at = next_attempt_at(
                 self._delays[message.whole.channel.kind],

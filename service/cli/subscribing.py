@@ -9,9 +9,11 @@ from itertools import count
 
 import click
 
+from service.alerts.apprise_chats import is_chat
+from service.alerts.robots import robot_address
 from service.cli.invocation import Invocation, NotFound, ReadOnly, invoked
 from service.cli.kinds import GROUP, ID, PATTERN, QUIET, WHEN, WORDS, ZONE
-from service.config.kinds import check_url, parse_mail_address
+from service.config.kinds import check_url, parse_chat, parse_mail_address
 from service.domain.channel import Channel, ChannelId, Target, WebhookTarget, address_of
 from service.domain.digest import AtOnce, Quiet, Timing
 from service.domain.naming import is_id
@@ -23,6 +25,8 @@ from service.storage.store import Store
 
 
 def _target(text: str) -> Target:
+    if robot_address(text) is not None or (not text.startswith(("http:", "https:")) and is_chat(text)):
+        return parse_chat(text)
     if "://" in text:
         key = base64.b64encode(secrets.token_bytes(32)).decode()
         return WebhookTarget(check_url(text).text, (f"whsec_{key}",))

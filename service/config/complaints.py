@@ -13,7 +13,7 @@ from service.domain.errors import Problem
 Complaint = tuple[KeyPath, str]
 """A key and what is wrong with it."""
 
-_SECRET = {"password", "password_hash", "secrets"}
+_SECRET = {"password", "password_hash", "secrets", "chat"}
 _WORDS = {
     "missing": "is missing",
     "missing_argument": "is missing",

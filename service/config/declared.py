@@ -9,9 +9,10 @@ from pydantic import BaseModel, ValidationError
 
 from service.config.complaints import Complaint, complaints_of
 from service.config.files import Secrets
-from service.config.kinds import check_secret
+from service.config.kinds import check_secret, parse_chat
+from service.config.lines import KeyPath
 from service.config.shapes import ChannelTable, FileShape, SourceTable, SubscriptionTable
-from service.domain.channel import Channel, ChannelId, MailTarget, WebhookTarget
+from service.domain.channel import Channel, ChannelId, ChatTarget, MailTarget, WebhookTarget
 from service.domain.naming import site_id, source_id
 from service.domain.rules import Rules
 from service.domain.source import Origin, Recipe, Site, SiteId, Source, SourceId
@@ -112,12 +113,14 @@ class _Reader:
 
     def channel(self, index: int, table: ChannelTable) -> Channel:
         place = ("channels", index)
-        if (table.mail is None) == (table.webhook is None):
-            self.complaints.append((place, "needs either mail or webhook"))
-        if table.webhook is None or table.mail is not None:
+        chat = self.chat(place, table)
+        ways = [way for way in (table.mail, table.webhook, chat) if way is not None]
+        if len(ways) != 1:
+            self.complaints.append((place, "needs one of mail, webhook and chat"))
+        if table.webhook is None or len(ways) > 1:
             if table.secrets or table.secrets_file:
                 self.complaints.append(((*place, "secrets"), "only a webhook has secrets"))
-            target = table.mail or MailTarget("")
+            target = table.mail or chat or MailTarget("")
             return Channel(ChannelId(table.id), target, Origin.CONFIG, table.owner)
         secrets = table.secrets
         if table.secrets_file:
@@ -130,6 +133,18 @@ class _Reader:
         elif not secrets:
             self.complaints.append(((*place, "secrets"), "is missing: a webhook's messages are signed"))
         return Channel(ChannelId(table.id), WebhookTarget(str(table.webhook), secrets), Origin.CONFIG, table.owner)
+
+    def chat(self, place: KeyPath, table: ChannelTable) -> ChatTarget | None:
+        if not table.chat_file:
+            return table.chat
+        key = (*place, "chat_file")
+        if table.chat is not None:
+            self.complaints.append((key, "chat is set too; keep one of them"))
+        try:
+            return next((parse_chat(line) for line in self.secrets.lines(key, table.chat_file)), ChatTarget(""))
+        except ValueError as error:
+            self.complaints.append((key, str(error)))
+            return ChatTarget("")
 
     def subscription(self, table: SubscriptionTable, now: datetime, token: str) -> Subscription:
         return Subscription(

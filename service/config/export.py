@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from service.config.durations import format_duration
-from service.domain.channel import CallbackTarget, Channel, MailTarget, WebhookTarget
+from service.domain.channel import CallbackTarget, Channel, ChatTarget, MailTarget, WebhookTarget
 from service.domain.source import Site, Source
 from service.domain.subscription import Subscription
 
@@ -64,6 +64,8 @@ def _channel(channel: Channel) -> dict[str, _Value]:
             way = {"mail": f"{name} <{address}>" if name else address}
         case WebhookTarget(url, secrets):
             way = {"webhook": url, "secrets": secrets}
+        case ChatTarget(url):
+            way = {"chat": url}
         case CallbackTarget():
             raise ValueError(f"{channel.id}: subscribers of the hub subscribe themselves")
     return {"id": channel.id, **way, **({"owner": True} if channel.owner else {})}

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, Strict
 
 from service.config.durations import parse_duration, parse_size
-from service.domain.channel import MailTarget
+from service.domain.channel import ChatTarget, MailTarget
 from service.domain.digest import Quiet, Timing, parse_quiet, parse_timing
 from service.domain.errors import InvalidUrl
 from service.domain.naming import is_id
@@ -81,6 +81,16 @@ def parse_mail_address(value: object) -> MailTarget:
     if not _ADDRESS.fullmatch(address) or ".." in address or _CONTROL.search(name):
         raise ValueError(f"not a mail address: {value!r}. Write 'a@example.org' or 'Name <a@example.org>'")
     return MailTarget(address, name)
+
+
+def parse_chat(value: object) -> ChatTarget:
+    """'service://…'. Raises ValueError, which does not repeat what may be secret, for anything else."""
+    if isinstance(value, ChatTarget):
+        return value
+    text = value.strip() if isinstance(value, str) else ""
+    if not re.fullmatch(r"[a-z][a-z0-9]*://[^\s\x00-\x1f]+", text):
+        raise ValueError("not a chat's address. Write it as in 'dingtalk://SECRET@TOKEN'; see docs/chat.md")
+    return ChatTarget(text)
 
 
 def check_timing(value: object) -> Timing:
@@ -161,6 +171,7 @@ Network = Annotated[IPv4Network | IPv6Network, BeforeValidator(_network)]
 Address = Annotated[Url, BeforeValidator(check_url)]
 PublicUrl = Annotated[str, Strict(), AfterValidator(_public_url)]
 Id = Annotated[str, Strict(), AfterValidator(check_id)]
+ChatAddress = Annotated[ChatTarget, BeforeValidator(parse_chat)]
 MailAddress = Annotated[MailTarget, BeforeValidator(parse_mail_address)]
 PasswordHash = Annotated[str, Strict(), AfterValidator(_password_hash)]
 When = Annotated[Timing, BeforeValidator(check_timing)]

@@ -94,6 +94,7 @@ class Alerts:
     __pydantic_config__: ClassVar[ConfigDict] = CLOSED
     mail_delays: tuple[Duration, ...] = _minutes(1, 5, 15, 30, 60, 120) + 33 * _minutes(240)
     webhook_delays: tuple[Duration, ...] = _minutes(5 / 60, 5, 30, 120, 300, 600, 840, 1200, 1440)
+    chat_delays: tuple[Duration, ...] = _minutes(0.5, 2, 10, 30, 60, 180, 360, 720)
     webhook_timeout: Lasting = timedelta(seconds=20)
     keep_sent: Duration = timedelta(days=3)
     """How long the bytes of a message are kept after it was sent, to be sent again unchanged on demand."""

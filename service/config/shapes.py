@@ -10,6 +10,7 @@ from pydantic import BaseModel, BeforeValidator, Field
 from service.config.durations import parse_hours
 from service.config.kinds import (
     Address,
+    ChatAddress,
     Duration,
     Flag,
     Id,
@@ -108,6 +109,8 @@ class ChannelTable(_Table):
     id: Id
     mail: MailAddress | None = None
     webhook: Address | None = None
+    chat: ChatAddress | None = None
+    chat_file: Text = ""
     secrets: tuple[Secret, ...] = ()
     secrets_file: Text = ""
     owner: Flag = False

@@ -1,7 +1,7 @@
 """A way to a person or machine: where it leads, and whether it is open."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 from typing import NewType
@@ -28,6 +28,20 @@ class WebhookTarget:
 
 
 @dataclass(frozen=True, slots=True)
+class ChatTarget:
+    """A chat: a robot's address, or one of Apprise's ('tgram://TOKEN/CHAT'). It holds what is secret."""
+
+    url: str = field(repr=False)
+
+    @property
+    def shown(self) -> str:
+        """Enough to know it by: 'dingtalk://…3f9a'."""
+        scheme, _, rest = self.url.partition("://")
+        place = rest.partition("/")[0] if scheme == "https" else ""
+        return f"{scheme}://{place}…{rest[-4:] if len(rest) > 16 else ''}"
+
+
+@dataclass(frozen=True, slots=True)
 class CallbackTarget:
     """A WebSub subscriber: `callback` takes the content of `topic`, both as he gave them; `secret` signs it, if
     there is one.
@@ -44,12 +58,13 @@ class CallbackTarget:
     folder: tuple[str, ...] = ()
 
 
-Target = MailTarget | WebhookTarget | CallbackTarget
+Target = MailTarget | WebhookTarget | ChatTarget | CallbackTarget
 
 
 class ChannelKind(StrEnum):
     MAIL = "mail"
     WEBHOOK = "webhook"
+    CHAT = "chat"
     WEBSUB = "websub"
 
 
@@ -57,6 +72,7 @@ _KINDS: Mapping[type[Target], ChannelKind] = MappingProxyType(
     {
         MailTarget: ChannelKind.MAIL,
         WebhookTarget: ChannelKind.WEBHOOK,
+        ChatTarget: ChannelKind.CHAT,
         CallbackTarget: ChannelKind.WEBSUB,
     }
 )
@@ -85,5 +101,7 @@ def address_of(target: Target) -> str:
             return target.address
         case WebhookTarget():
             return target.url
+        case ChatTarget():
+            return target.shown
         case CallbackTarget():
             return target.callback

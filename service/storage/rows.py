@@ -13,6 +13,7 @@ from service.domain.channel import (
     Channel,
     ChannelId,
     ChannelKind,
+    ChatTarget,
     MailTarget,
     Target,
     WebhookTarget,
@@ -291,6 +292,8 @@ def channel_of(row: Row[Any]) -> Channel:
             target = MailTarget(row.target["address"], row.target["name"])
         case ChannelKind.WEBHOOK:
             target = WebhookTarget(row.target["url"], tuple(row.target["secrets"]))
+        case ChannelKind.CHAT:
+            target = ChatTarget(row.target["url"])
         case ChannelKind.WEBSUB:
             target = CallbackTarget(**{**row.target, "folder": tuple(row.target["folder"])})
     return Channel(ChannelId(row.id), target, Origin(row.origin), row.owner, row.disabled_reason)

@@ -8,6 +8,7 @@ from typing import Any
 
 from service.alerts.dispatch import Dispatcher
 from service.alerts.sender import Sender
+from service.alerts.traffic import Traffic
 from service.domain.channel import Channel, ChannelId, ChannelKind, Target
 from service.domain.delivery import Claimed
 from service.domain.digest import AtOnce, Timing
@@ -98,6 +99,8 @@ class Outbox:
         slots: int = 20,
         lease: timedelta = LEASE,
         delays: Sequence[timedelta] = DELAYS,
+        traffic: Traffic | None = None,
+        together: int = 1,
     ) -> Dispatcher:
         """One without jitter: each retry comes exactly after its delay."""
         return Dispatcher(
@@ -109,6 +112,8 @@ class Outbox:
             holder=HOLDER,
             lease=lease,
             slots=slots,
+            traffic=traffic,
+            together=together,
         )
 
     async def ledger(self, channel: str | None = None) -> list[DeliveryRecord]:

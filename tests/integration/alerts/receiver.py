@@ -31,6 +31,8 @@ class Receiver:
     """`answers` maps a path to what is written back: bytes, or a function that writes as it likes."""
 
     answers: dict[str, bytes | Answer] = field(default_factory=dict)
+    anything: bytes | Answer = NO_CONTENT
+    """The answer to every other path."""
     posts: list[Post] = field(default_factory=list)
     release: asyncio.Event = field(default_factory=asyncio.Event)
     """Ends whoever hangs."""
@@ -57,7 +59,7 @@ class Receiver:
                 async with self.arrived:
                     self.posts.append(Post(path, headers, body))
                     self.arrived.notify_all()
-                answer = self.answers.get(path, NO_CONTENT)
+                answer = self.answers.get(path, self.anything)
                 if isinstance(answer, bytes):
                     writer.write(answer)
                     await writer.drain()

@@ -50,7 +50,8 @@ def test_every_selector_of_a_recipe_is_shown() -> None:
 
 def test_the_whole_example_is_valid(tmp_path: Path) -> None:
     (tmp_path / "bot.secret").write_text("whsec_GBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgY\n")
+    (tmp_path / "chat.secret").write_text("tgram://123456789:TOKEN/1234\n")
     settings = read(OPENED, source="example", folder=tmp_path, now=NOW)
     assert [source.id for source in settings.sources] == ["gzdt"]
-    assert [channel.id for channel in settings.channels] == ["me", "bot"]
+    assert [channel.id for channel in settings.channels] == ["me", "bot", "group", "phone"]
     assert [subscription.id for subscription in settings.subscriptions] == ["daily"]

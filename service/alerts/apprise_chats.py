@@ -1,0 +1,74 @@
+"""Telegram, ntfy, Slack, Discord, Bark and about a hundred more through Apprise."""
+
+import asyncio
+import logging
+
+import apprise
+
+from service.alerts.chat_text import ChatText
+from service.alerts.plain import one_line
+from service.domain.errors import DeliveryFailed
+
+_CLOSED = frozenset(
+    {
+        *("dbus", "gio", "glib", "gnome", "kde", "macosx", "qt", "syslog", "windows"),
+        *("xbmc", "xbmcs", "kodi", "kodis", "form", "forms", "json", "jsons", "xml", "xmls"),
+        *("mailto", "mailtos", "apprise", "apprises"),
+    }
+)
+"""What writes to this machine, or posts anything anywhere: a webhook or a mail channel does that better."""
+_ASSET = apprise.AppriseAsset(
+    app_id="noticewire",
+    app_desc="noticewire",
+    app_url="",
+    async_mode=False,
+    storage_mode=apprise.PersistentStoreMode.MEMORY,
+    plugin_paths=[],
+    secure_logging=True,
+)
+
+
+class AppriseChats:
+    """Each message in a thread of its own, for the library waits. It keeps nothing and logs no secrets."""
+
+    async def notify(self, url: str, text: ChatText) -> None:
+        plugin = _plugin(url)
+        if plugin is None:
+            raise DeliveryFailed(f"not an address that Apprise knows: {shown(url)}", permanent=True)
+        await asyncio.to_thread(_notify, plugin, text)
+
+
+def is_chat(url: str) -> bool:
+    """Whether Apprise can send there, and we let it."""
+    return _plugin(url) is not None
+
+
+def shown(url: str) -> str:
+    """The address without what is secret in it."""
+    plugin = _plugin(url)
+    if plugin is None:
+        return url.partition("://")[0] + "://…"
+    masked: str = plugin.url(privacy=True)  # type: ignore[no-untyped-call]
+    return masked.partition("?")[0].rstrip("/")
+
+
+def _plugin(url: str) -> apprise.NotifyBase | None:
+    if url.partition(":")[0].strip().lower() in _CLOSED:
+        return None
+    found = apprise.Apprise.instantiate(url, asset=_ASSET, suppress_exceptions=True)
+    return found if isinstance(found, apprise.NotifyBase) else None
+
+
+def _notify(plugin: apprise.NotifyBase, text: ChatText) -> None:
+    declared: object = plugin.notify_format  # one format, or a tuple of those it takes as they are
+    formats = declared if isinstance(declared, tuple) else (declared,)
+    marked = apprise.NotifyFormat.MARKDOWN in formats
+    room = plugin.body_maxlen - (0 if plugin.title_maxlen else len(text.title) + 8)
+    body = text.markdown(room) if marked else text.plain(room)
+    title = one_line(text.title, plugin.title_maxlen or 100) if len(text.items) > 1 or plugin.title_maxlen else ""
+    written = apprise.NotifyFormat.MARKDOWN if marked else apprise.NotifyFormat.TEXT
+    with apprise.LogCapture(level=logging.WARNING) as log:  # type: ignore[no-untyped-call]
+        sent = plugin.notify(body=body, title=title, body_format=written)
+        said = one_line(log.getvalue(), 300)
+    if not sent:
+        raise DeliveryFailed(said or f"{plugin.service_name} did not take the message")
