@@ -84,6 +84,8 @@ class _Item:
     attachments: tuple[tuple[str, str, str], ...]
     """Name, address, size in words (may be empty)."""
     pinned: bool
+    also: str
+    """Where else the notice was posted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +194,7 @@ def _item(told: Told, *, summary: int, language: str) -> _Item:
             for found in entry.attachments
         ),
         pinned=told.pinned,
+        also=", ".join(one_line(name, 60) for name in told.also),
     )
 
 

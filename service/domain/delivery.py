@@ -143,6 +143,8 @@ class Told:
     section: SectionPath
     pinned: bool = False
     """Whether the site keeps it at the top of that listing."""
+    also: tuple[str, ...] = ()
+    """Other sections of the site whose offices posted the same notice."""
 
 
 @dataclass(frozen=True, slots=True)

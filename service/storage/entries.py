@@ -9,10 +9,11 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, func, select, upd
 from service.domain.entry import Entry, EntryId, OwedArticle, Publication
 from service.domain.source import Holder, SiteId, SourceId
 from service.storage.changes import changed
+from service.storage.clusters import join_cluster
 from service.storage.fanout import tell_everywhere
 from service.storage.revisions import keep_revision, seen_on
 from service.storage.rows import Values, content_values, entry_of, published_of
-from service.storage.schema import entries, sightings, sources
+from service.storage.schema import entries, sightings, sites, sources
 from service.storage.searching import index_words
 from service.storage.statements import NO_LEASE, chunks, free, one, sites_of_others, take
 
@@ -82,6 +83,7 @@ def publish(connection: Connection, publication: Publication, holder: Holder) ->
     What was released once keeps its dates; changed content is a revision. False: the lease was lost.
     """
     new = publication.entry
+    one(connection, sites, new.site_id, lock=True)  # the same notice may be released by another office now
     old = one(connection, entries, new.id, lock=True)
     if old is None or old.lease_holder != holder:
         return False
@@ -100,6 +102,7 @@ def publish(connection: Connection, publication: Publication, holder: Holder) ->
         index_words(connection, [new.id])
     released_now = not shown and new.released_at is not None
     if released_now:
+        join_cluster(connection, new)
         tell_everywhere(connection, new.id)
     if released_now or (shown and says_something_else):
         changed(connection, sources=seen_on(connection, new.id))

@@ -22,6 +22,7 @@ from service.domain.rules import Said, Verdict, judge
 from service.domain.source import SiteId, SourceId
 from service.domain.subscription import SourceKey, Subscription, SubscriptionId
 from service.matching import search
+from service.storage.clusters import beside
 from service.storage.rows import Values, entry_of, subscription_of
 from service.storage.schema import deliveries, entries, fanouts, owed, sightings, sources, subscriptions
 from service.storage.statements import chunks, insert_missing
@@ -96,12 +97,15 @@ def _sights(connection: Connection, entry_ids: Sequence[EntryId]) -> list[Row[An
 def _tell(connection: Connection, rows: Iterable[Row[Any]], source_id: SourceId | None) -> None:
     """A fan-out for each announced sighting (on this source alone, if given) that had none.
 
-    A sighting that is held back does not count as an earlier chance to hear of the entry.
+    A sighting that is held back does not count as an earlier chance to hear of the entry; one of the same notice,
+    posted by another office, does.
     """
+    rows = list(rows)
+    others = beside(connection, sorted({EntryId(row.entry_id) for row in rows}))
     earlier: dict[str, list[str]] = {}
     wanted: list[Values] = []
     for row in rows:
-        before = earlier.setdefault(row.entry_id, [])
+        before = earlier.setdefault(row.entry_id, list(others.get(row.entry_id, ())))
         if row.announce and not row.held and not row.fanned and source_id in (None, row.source_id):
             place = {"entry_id": row.entry_id, "source_id": row.source_id}
             wanted.append({**place, "earlier": list(before), "cursor": 0})

@@ -43,13 +43,17 @@ def watched(connection: Connection) -> Watched:
 
 
 def is_shown(found: Membership) -> ColumnElement[bool]:
-    """Of a row of `entries`: whether the feed shows it, once it is released."""
+    """Of a row of `entries`: whether the feed shows it, once it is released. Of one notice that several
+    offices posted, a feed of them all shows the first."""
     seen = select(sightings.c.entry_id).where(~sightings.c.held)
     if found.head.scope is not FeedScope.ALL:
-        return entries.c.id.in_(seen.where(sightings.c.source_id.in_(found.members)))
+        here = seen.where(sightings.c.source_id.in_(found.members))
+        return entries.c.id.in_(here) & or_(entries.c.same_as.is_(None), entries.c.same_as.not_in(here))
     # nearly every entry is shown here: walking down from the newest finds enough at once
     watched_still = (sources.c.id == sightings.c.source_id, sources.c.retired_at.is_(None))
-    return seen.where(sightings.c.entry_id == entries.c.id, *watched_still).exists()
+    shown = seen.where(sightings.c.entry_id == entries.c.id, *watched_still).exists()
+    leads = seen.where(sightings.c.entry_id == entries.c.same_as, *watched_still).exists()
+    return shown & or_(entries.c.same_as.is_(None), ~leads)
 
 
 def find(connection: Connection, feed_id: FeedId) -> Membership | None:

@@ -18,6 +18,7 @@ from service.domain.words import Words
 from service.storage import (
     bounces,
     changes,
+    clusters,
     deliveries,
     entries,
     fanout,
@@ -395,6 +396,11 @@ class Store:
 
     async def entry(self, entry_id: EntryId) -> Entry | None:
         return await self._database.read(entries.entry, entry_id)
+
+    async def posted_beside(self, entry_id: EntryId) -> tuple[SourceId, ...]:
+        """The sources on which other offices of its site posted the same notice, first sighting first."""
+        found = await self._database.read(clusters.beside, [entry_id])
+        return tuple(map(SourceId, found.get(entry_id, ())))
 
     async def digest_page(self, page: str) -> DigestPage | None:
         return await self._database.read(telling.digest_page, page)

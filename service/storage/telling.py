@@ -6,6 +6,7 @@ from sqlalchemy import Connection, and_, select
 
 from service.domain.delivery import DigestPage, Told
 from service.domain.source import SourceId
+from service.storage.clusters import with_others
 from service.storage.entries import entries_of
 from service.storage.rows import subscription_of
 from service.storage.schema import deliveries, entries, owed, sightings, sites, sources, subscriptions
@@ -50,4 +51,4 @@ def told_by(connection: Connection, delivery_ids: Sequence[str]) -> dict[str, tu
         for row, entry in zip(rows, entries_of(connection, rows), strict=True):
             place = Told(entry, SourceId(row.told_source), row.site_title, tuple(row.section), bool(row.pinned))
             told.setdefault(row.delivery_id, []).append(place)
-    return {delivery_id: tuple(places) for delivery_id, places in told.items()}
+    return {delivery_id: tuple(with_others(connection, places)) for delivery_id, places in told.items()}

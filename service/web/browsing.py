@@ -96,8 +96,9 @@ class Browsing:
         if entry is None or entry.released_at is None:
             raise HTTPException(404)
         statuses = {status.source.id: status for status in await self._store.sources()}
+        posted = dict.fromkeys((*entry.sources, *await self._store.posted_beside(entry.id)))
         places: list[tuple[SourceStatus, str]] = [
-            (statuses[source], section_name(statuses[source])) for source in entry.sources if source in statuses
+            (statuses[source], section_name(statuses[source])) for source in posted if source in statuses
         ]
         body = page_body(entry.body, self._pages.words(request)) if entry.body.strip() else ""
         revisions = await self._store.revisions(entry.id)

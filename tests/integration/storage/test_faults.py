@@ -96,6 +96,7 @@ async def _calls(store: Store) -> dict[str, Callable[[], Awaitable[object]]]:
         "feed_head": lambda: store.feed_head(FeedId("a")),
         "held": lambda: store.held(SourceId("a"), announce=True, now=now),
         "due": lambda: store.due(FeedId("a"), since=now),
+        "posted_beside": lambda: store.posted_beside(EntryId("x")),
         "digest_page": lambda: store.digest_page("x"),
         "revisions": lambda: store.revisions(EntryId("x")),
         "weekly_postings": lambda: store.weekly_postings(now),
@@ -108,7 +109,7 @@ async def _calls(store: Store) -> dict[str, Callable[[], Awaitable[object]]]:
 _READS = {
     "sources", "source", "known", "next_wake", "deliveries", "channels", "subscriptions", "subscription_by_token",
     "feeds", "feed", "feed_version", "version", "entry", "tally", "check", "history", "dated",
-    "due", "feed_head", "revisions", "weekly_postings", "digest_page", "labels", "healings",
+    "due", "feed_head", "revisions", "weekly_postings", "digest_page", "posted_beside", "labels", "healings",
 }  # fmt: skip
 
 

@@ -1,0 +1,86 @@
+"""The same notice posted by several offices of a site: entries that belong together, the first of them leading.
+
+Every entry of a cluster but the first has `same_as`, the first one's id. It is settled when the entry is released.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from sqlalchemy import Connection, func, select, update
+
+from service.domain.delivery import Told
+from service.domain.entry import Entry, EntryId
+from service.domain.likeness import same_notice, title_key
+from service.storage.revisions import seen_on
+from service.storage.rows import entry_of
+from service.storage.schema import entries, sightings, sites, sources
+from service.storage.statements import chunks
+
+_WINDOW = timedelta(days=7)
+_LEADER = func.coalesce(entries.c.same_as, entries.c.id)
+
+
+def join_cluster(connection: Connection, entry: Entry) -> None:
+    """Files `entry`, about to be released, under the notice that another office posted before, if there is one.
+
+    The caller holds the site's row, so that of two that are released at once one finds the other.
+    """
+    key = title_key(entry.title)
+    columns = entries.c
+    alike = (
+        select(entries)
+        .where(
+            columns.site_id == entry.site_id,
+            columns.title_key == key,
+            columns.released_at.is_not(None),
+            columns.first_seen_at >= entry.first_seen_at - _WINDOW,
+            columns.same_as.is_(None),
+            columns.id != entry.id,
+        )
+        .order_by(columns.number)
+    )
+    leader = None
+    for row in connection.execute(alike).all() if key else ():
+        if same_notice(entry_of(row, sorted(seen_on(connection, EntryId(row.id)))), entry):
+            leader = row.id
+            break
+    connection.execute(update(entries).where(columns.id == entry.id).values(title_key=key, same_as=leader))
+
+
+def beside(connection: Connection, entry_ids: Sequence[EntryId]) -> dict[EntryId, list[str]]:
+    """The sources on which the others of each entry's cluster were shown, first sighting first."""
+    found: dict[EntryId, list[str]] = {}
+    for chunk in chunks(entry_ids):
+        this = entries.alias("this")
+        leader = func.coalesce(this.c.same_as, this.c.id)
+        listed = (
+            select(this.c.id, sightings.c.source_id)
+            .select_from(this)
+            .join(entries, (leader == _LEADER) & (entries.c.id != this.c.id))
+            .join(sightings, sightings.c.entry_id == entries.c.id)
+            .where(this.c.id.in_(chunk), entries.c.released_at.is_not(None), ~sightings.c.held)
+            .order_by(sightings.c.first_seen_at)
+        )
+        for row in connection.execute(listed):
+            places = found.setdefault(EntryId(row.id), [])
+            if row.source_id not in places:
+                places.append(row.source_id)
+    return found
+
+
+def with_others(connection: Connection, told: Sequence[Told]) -> list[Told]:
+    """The same, each saying where else its notice was posted."""
+    others = beside(connection, [one.entry.id for one in told])
+    wanted = sorted({source for places in others.values() for source in places})
+    names: dict[str, str] = {}
+    for chunk in chunks(wanted):
+        listed = select(sources.c.id, sources.c.section, sources.c.title, sites.c.title.label("site")).join(
+            sites, sites.c.id == sources.c.site_id
+        )
+        for row in connection.execute(listed.where(sources.c.id.in_(chunk))):
+            names[row.id] = " › ".join(row.section) or row.title or row.site
+    return [
+        replace(one, also=tuple(dict.fromkeys(names[source] for source in others.get(one.entry.id, ()))))
+        for one in told
+    ]
