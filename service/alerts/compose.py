@@ -61,6 +61,8 @@ def compose(claimed: Claimed, letterhead: Letterhead) -> Letter:
     language = claimed.subscription.language if claimed.subscription else letterhead.language
     if claimed.kind is DeliveryKind.INCIDENT:
         return _incident(claimed, letterhead, language)
+    if claimed.kind is DeliveryKind.REQUESTED:
+        return _requested(claimed, letterhead, language)
     if not claimed.entries:
         raise ValueError(f"{claimed.id} is a {claimed.kind} without entries")
     if claimed.kind is DeliveryKind.ALERT:
@@ -162,6 +164,14 @@ def _incident(claimed: Claimed, letterhead: Letterhead, language: str) -> Letter
     paragraphs = [line for raw in claimed.incident_text.splitlines() if (line := one_line(raw))]
     facts = {"title": title, "paragraphs": paragraphs, **_footer(claimed, letterhead)}
     return _letter("incident", title, language, facts, letterhead.templates)
+
+
+def _requested(claimed: Claimed, letterhead: Letterhead, language: str) -> Letter:
+    """Written in the reader's language by whoever asks for it; the paragraph that is an address is the link."""
+    title = one_line(claimed.incident_title, SUBJECT_LIMIT)
+    paragraphs = [line for raw in claimed.incident_text.splitlines() if (line := one_line(raw))]
+    facts = {"title": title, "paragraphs": paragraphs, **_footer(claimed, letterhead)}
+    return _letter("requested", title, language, facts, letterhead.templates)
 
 
 def _footer(claimed: Claimed, letterhead: Letterhead) -> dict[str, object]:

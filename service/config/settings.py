@@ -50,6 +50,8 @@ class Web:
     trusted_proxies: tuple[Network, ...] = ()
     trusted_proxy_header: Text = ""
     trusted_users: tuple[Text, ...] = ()
+    open_subscriptions: Flag = False
+    """Whether anybody may subscribe by mail on the page; the owner always may."""
 
 
 @dataclass(frozen=True, slots=True)

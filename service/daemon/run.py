@@ -23,6 +23,7 @@ from service.daemon.ticks import Ticks
 from service.parts import Parts, new_holder, open_parts
 from service.polling.visit import Visitor
 from service.web.app import create_app
+from service.web.correspondence import CONFIRM_WITHIN
 from service.web.explorations import Explorations
 from service.web.gate import Access
 from service.web.server import WebServer
@@ -96,6 +97,7 @@ async def _serve(
         access=_access(settings),
         visitor=Visitor(parts.fetcher),
         explorations=explorations,
+        open_subscriptions=settings.web.open_subscriptions or newcomer is not None,
     )
     web = WebServer(app, settings.web.host, settings.web.port)
     await web.start()
@@ -153,6 +155,7 @@ def _ticks(parts: Parts, notifier: Notifier) -> Ticks:
     async def prune() -> None:
         alerts = parts.settings.alerts
         await parts.store.prune(parts.clock(), deliveries_older=alerts.keep_ledger, bytes_older=alerts.keep_sent)
+        await parts.store.readers.forget_unconfirmed(parts.clock() - CONFIRM_WITHIN)
 
     async def alive() -> None:
         if ticks.longest_silence() < _SILENT_TOO_LONG:

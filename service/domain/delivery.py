@@ -23,6 +23,8 @@ class DeliveryKind(StrEnum):
     ALERT = "alert"
     DIGEST = "digest"
     INCIDENT = "incident"
+    REQUESTED = "requested"
+    """A link that somebody asked for under this address: to confirm a subscription, or to change his own."""
 
 
 class DeliveryState(StrEnum):

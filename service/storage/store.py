@@ -42,6 +42,7 @@ from service.storage.access import AccessStore
 from service.storage.engine import Database, connect
 from service.storage.hub import HubStore
 from service.storage.owning import OwnerStore
+from service.storage.readers import ReaderStore
 
 _ANY = Words()
 _PATIENCE = timedelta(seconds=5)
@@ -58,8 +59,10 @@ class Store:
         self._database = database
         self._article_patience = article_patience
         self.access = AccessStore(database)
-        self.hub = HubStore(database)
         """Who may come in: the owner's password, sessions, tokens."""
+        self.readers = ReaderStore(database)
+        """People who subscribe by themselves."""
+        self.hub = HubStore(database)
         self.owner = OwnerStore(database)
         """What only the owner asks for."""
 

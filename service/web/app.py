@@ -20,6 +20,7 @@ from service.storage.store import Store
 from service.web.browsing import Browsing
 from service.web.calendars import Calendars
 from service.web.conditional import etag_matches
+from service.web.correspondence import Correspondence
 from service.web.digests import Digests
 from service.web.explorations import Explorations
 from service.web.feedpages import FeedPages
@@ -34,10 +35,12 @@ from service.web.owner.channels import OwnedChannels
 from service.web.owner.deliveries import OwnedDeliveries
 from service.web.owner.editing import Editing
 from service.web.owner.sources import OwnedSources, SourcePages
+from service.web.preferences import Preferences
 from service.web.problems import Problems
 from service.web.rendering import Frame, Pages, StaticFile, static_files
 from service.web.serving import FeedDesk, FeedLayer
 from service.web.signing import Signing
+from service.web.subscribing import Subscribing
 from service.web.traffic import CountingLayer, Traffic
 from service.web.unsubscribing import Unsubscribing
 
@@ -61,6 +64,7 @@ def create_app(
     access: Access = NO_ACCESS,
     visitor: Visitor | None = None,
     explorations: Explorations | None = None,
+    open_subscriptions: bool = False,
 ) -> ASGIApp:
     """The whole web as one ASGI application; it starts nothing and holds nothing open.
 
@@ -69,7 +73,8 @@ def create_app(
     neither, `zone` for times that belong to no source; `demo_url` where the demo site is, when it runs;
     `late_after` how long work may be due before /healthz fails; `access` how the owner is known, by a session
     alone when nothing is said; `visitor` fetches and reads pages, None where nothing is to be fetched;
-    `explorations` those under way, None where nobody adds sources.
+    `explorations` those under way, None where nobody adds sources; `open_subscriptions`: whether anybody may
+    subscribe by mail, or the owner alone.
     """
     traffic = Traffic()
     statics = static_files()
@@ -82,11 +87,13 @@ def create_app(
         can_follow=explorations is not None,
         demo_url=demo_url,
         can_fetch=visitor is not None,
+        open_subscriptions=open_subscriptions,
     )
     pages = Pages(frame, statics, clock)
     desk = FeedDesk(store, public_url=public_url)
     problems = Problems(pages)
     gate = Gate(store.access, access, clock)
+    correspondence = Correspondence(store, pages, gate)
     sources = SourcePages(store, pages)
     routes = [
         *Browsing(store, pages).routes(),
@@ -94,6 +101,8 @@ def create_app(
         *Hub(store, public_url=public_url, clock=clock).routes(),
         *(Mailroom(mailbox, pages).routes() if mailbox else ()),
         *(Following(store, pages, gate, explorations).routes() if explorations else ()),
+        *Subscribing(store, pages, correspondence, open_to_all=open_subscriptions).routes(),
+        *Preferences(store, pages, correspondence).routes(),
         *Unsubscribing(store, pages).routes(),
         *Digests(store, pages).routes(),
         *Operations(store, pages, traffic, late_after=late_after).routes(),

@@ -7,8 +7,15 @@ from babel.dates import format_date, format_datetime, format_time, format_timede
 
 from service.domain.deadline import Deadline, Instant
 
-__all__ = ["age", "day", "minute", "span"]
+__all__ = ["COMMON_ZONES", "age", "day", "minute", "span"]
 
+COMMON_ZONES = (
+    "Asia/Shanghai", "Asia/Hong_Kong", "Asia/Taipei", "Asia/Singapore", "Asia/Tokyo", "Asia/Seoul", "Asia/Kolkata",
+    "Asia/Dubai", "Europe/Moscow", "Europe/Berlin", "Europe/Paris", "Europe/London", "America/New_York",
+    "America/Chicago", "America/Denver", "America/Los_Angeles", "America/Sao_Paulo", "Australia/Sydney",
+    "Pacific/Auckland", "UTC",
+)  # fmt: skip
+"""What is proposed to whoever chooses a time zone; any IANA name may be typed."""
 _LOCALES = {"zh": "zh_Hans_CN", "en": "en_GB"}
 _SHORT_DATES = {"zh": ("M月d日", "yyyy年M月d日"), "en": ("d MMM", "d MMM yyyy")}
 _LONG_TIMES = {"zh": "yyyy年M月d日 HH:mm", "en": "d MMM yyyy, HH:mm"}

@@ -43,6 +43,10 @@ _TEXTS: Mapping[int, _Text] = MappingProxyType(
             N_("The configuration file declares this"),
             N_("Change it there, then start the service again or send it SIGHUP."),
         ),
+        410: _Text(
+            N_("The time of this link is over"),
+            N_("Ask for a new one: subscribe again, or have a link to your subscriptions sent."),
+        ),
         413: _Text(N_("That is too much at once"), N_("Go back and send less.")),
         415: _Text(
             N_("That could not be read"),

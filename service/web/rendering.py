@@ -34,7 +34,8 @@ class Frame:
     """What every page shows around its content. `zone` (IANA) is for times that belong to no
     source; `demo_url`: the demo site, when it runs; `has_mailbox`: whether
     there are mails to read at /mailbox; `can_fetch`: whether pages can be fetched for the owner to see;
-    `can_follow`: whether sites can be added at /follow."""
+    `can_follow`: whether sites can be added at /follow; `open_subscriptions`:
+    whether anybody may subscribe by mail."""
 
     public_url: str
     version: str
@@ -44,6 +45,7 @@ class Frame:
     can_follow: bool = False
     demo_url: str | None = None
     can_fetch: bool = False
+    open_subscriptions: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,7 @@ class Pages:
             bars=bars,
             bars_box=(WIDTH, HEIGHT),
             file_type=file_type,
+            zones=moments.COMMON_ZONES,
         )
         return environment
 

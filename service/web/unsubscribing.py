@@ -6,10 +6,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from service.domain.channel import MailTarget, Target, address_of
-from service.domain.source import SourceId
 from service.domain.subscription import Subscription
 from service.storage.store import Store
-from service.web.catalogue import section_name
+from service.web.offers import names_of
 from service.web.rendering import Pages
 
 __all__ = ["Unsubscribing"]
@@ -53,22 +52,11 @@ class Unsubscribing:
             language=subscription.language,
             ended=ended,
             target=_shown(target) if target else "",
-            chosen=await self._chosen(subscription),
+            chosen=names_of(subscription.selection, await self._store.sources()),
         )
         response.headers["referrer-policy"] = "no-referrer"  # the address is a secret
         response.headers["cache-control"] = "no-store"
         return response
-
-    async def _chosen(self, subscription: Subscription) -> list[str]:
-        selection = subscription.selection
-        statuses = await self._store.sources()
-        sites = {status.site.id: status.site.title for status in statuses}
-        sections = {status.source.id: f"{status.site.title} · {section_name(status)}" for status in statuses}
-        return [
-            *(sites.get(site, str(site)) for site in sorted(selection.sites)),
-            *(" · ".join((sites.get(site, str(site)), *path)) for site, path in sorted(selection.groups)),
-            *(sections.get(SourceId(source), str(source)) for source in sorted(selection.sources)),
-        ]
 
 
 def _shown(target: Target) -> str:
