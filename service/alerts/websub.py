@@ -7,7 +7,7 @@ from service.domain.channel import CallbackTarget
 from service.domain.delivery import Claimed
 from service.domain.errors import DeliveryFailed
 from service.domain.feed import Feed, FeedHead, FeedId, FeedScope
-from service.domain.feedview import EVERYTHING, FeedView, Unclear, parse_address
+from service.domain.feedview import EVERYTHING, FeedView, Unclear, parse_address, tag_of
 from service.domain.urls import Url
 from service.domain.websub import hub_address, signature
 from service.feeds import FeedDocument, Links, build_feed
@@ -47,7 +47,8 @@ class CallbackSender:
 
     def _document(self, claimed: Claimed) -> FeedDocument:
         target, view = self._topic(claimed)
-        home = self._public_url.rstrip("/") + "/" if target.feed_id == EVERYTHING else target.home
+        own = target.feed_id == EVERYTHING or tag_of(FeedId(target.feed_id)) is not None
+        home = self._public_url.rstrip("/") + "/" if own else target.home
         head = FeedHead(FeedId(target.feed_id), FeedScope.SOURCE, target.title, Url.parse(home), target.folder)
         feed = Feed(head, tuple(told.entry for told in claimed.entries))
         return build_feed(

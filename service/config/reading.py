@@ -115,6 +115,7 @@ class _Reading:
             alerts=shape.alerts,
             mail=read_mail(shape.mail, self.secrets),
             demo=shape.demo,
+            feeds=shape.feeds,
             sites=declared.sites,
             sources=declared.sources,
             channels=declared.channels,

@@ -105,6 +105,15 @@ class Alerts:
 
 
 @dataclass(frozen=True, slots=True)
+class Feeds:
+    """What feeds say besides notices: a source that cannot be read for `trouble_after` says so in its own feed;
+    nought: never."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = CLOSED
+    trouble_after: Duration = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
 class Demo:
     """The demo site, which runs when there is no configuration file. It publishes a notice each `every`."""
 
@@ -172,6 +181,7 @@ class Settings:
     alerts: Alerts
     mail: Mail
     demo: Demo
+    feeds: Feeds = Feeds()
     sites: tuple[Site, ...] = ()
     sources: tuple[Source, ...] = ()
     channels: tuple[Channel, ...] = ()

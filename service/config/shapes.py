@@ -29,7 +29,7 @@ from service.config.kinds import (
     Zone,
 )
 from service.config.lines import KeyPath
-from service.config.settings import CLOSED, Alerts, Demo, Fetch, Log, Web
+from service.config.settings import CLOSED, Alerts, Demo, Feeds, Fetch, Log, Web
 from service.domain.digest import AtOnce
 from service.domain.rhythm import Schedule
 from service.domain.source import DEFAULT_ZONE
@@ -150,6 +150,7 @@ class FileShape(_Table):
     alerts: Alerts = Alerts()
     mail: MailTable = MailTable()
     demo: Demo = Demo()
+    feeds: Feeds = Feeds()
     sources: tuple[RawTable, ...] = ()
     channels: tuple[RawTable, ...] = ()
     subscriptions: tuple[RawTable, ...] = ()

@@ -94,6 +94,7 @@ async def _serve(
         language=settings.language,
         zone=settings.zone,
         demo_url=newcomer.address if newcomer else None,
+        trouble_after=settings.feeds.trouble_after,
         access=_access(settings),
         visitor=Visitor(parts.fetcher),
         explorations=explorations,

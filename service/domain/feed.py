@@ -22,6 +22,7 @@ class FeedScope(StrEnum):
     GROUP = "group"
     SITE = "site"
     ALL = "all"
+    TAG = "tag"
 
 
 @dataclass(frozen=True, slots=True)

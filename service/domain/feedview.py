@@ -1,7 +1,8 @@
 """What the address of a feed asks for: which feed, in which format, and how much of it. Pure.
 
-`/feeds/<id>.<format>`, with `?limit=`, `?content=` and `?q=`; `/feeds/<id>/archive/<number>[-<length>].<format>`
-is a document of its archive (RFC 5005 section 4), `/feeds/private/<token>.<format>` a feed at a secret address.
+`/feeds/<id>.<format>`, or `/feeds/tags/<tag>.<format>`, with `?limit=`, `?content=` and `?q=`;
+`/feeds/<id>/archive/<number>[-<length>].<format>` is a document of its archive (RFC 5005 section 4),
+`/feeds/private/<token>.<format>` a feed at a secret address.
 """
 
 import re
@@ -12,7 +13,19 @@ from urllib.parse import parse_qsl, quote, unquote
 from service.domain.feed import FeedFormat, FeedId
 from service.domain.words import LONGEST_QUERY, Words
 
-__all__ = ["EVERYTHING", "SEARCH", "ArchivePage", "Content", "FeedView", "Unclear", "parse_address", "parse_view"]
+__all__ = [
+    "EVERYTHING",
+    "SEARCH",
+    "ArchivePage",
+    "Content",
+    "FeedView",
+    "Unclear",
+    "parse_address",
+    "parse_view",
+    "shown_by",
+    "tag_feed",
+    "tag_of",
+]
 
 EVERYTHING = FeedId("all")
 SEARCH = FeedId("search")
@@ -21,8 +34,9 @@ SEARCH = FeedId("search")
 USUAL_LIMIT = 50
 MOST_ENTRIES = 200
 _PRIVATE = "private/"
+_TAGS = "tags/"
 _ADDRESS = re.compile(
-    r"/feeds/(?P<private>private/)?(?P<id>[^/]+?)"
+    r"/feeds/(?P<private>private/)?(?P<id>(?:tags/)?[^/]+?)"
     r"(?:/archive/(?P<number>[1-9][0-9]{0,6})(?:-(?P<length>[1-9][0-9]{0,3}))?)?"
     r"\.(?P<format>rss|atom|json)"
 )
@@ -66,7 +80,7 @@ class FeedView:
     @property
     def address(self) -> str:
         """Where it is served, in its one canonical form, without the leading slash."""
-        name = _PRIVATE + quote(self.token, safe="-._~") if self.token else quote(self.feed_id, safe="-._~")
+        name = _PRIVATE + quote(self.token, safe="-._~") if self.token else _name(self.feed_id)
         if self.archive:
             name += f"/archive/{self.archive.number}"
             name += f"-{self.archive.length}" if self.archive.length else ""
@@ -78,6 +92,16 @@ class FeedView:
         if self.limit != USUAL_LIMIT:
             asked.append(f"limit={self.limit}")
         return f"feeds/{name}.{self.format.value}" + (f"?{'&'.join(asked)}" if asked else "")
+
+
+def tag_feed(tag: str) -> FeedId:
+    """The feed of all sources with the owner's tag."""
+    return FeedId(_TAGS + tag)
+
+
+def tag_of(feed_id: FeedId) -> str | None:
+    """The tag whose feed this is; None: it is another kind of feed."""
+    return feed_id.removeprefix(_TAGS) if feed_id.startswith(_TAGS) else None
 
 
 def parse_view(path: str, query: str = "") -> FeedView | None:
@@ -110,6 +134,11 @@ def parse_view(path: str, query: str = "") -> FeedView | None:
     )
 
 
+def shown_by(view: FeedView) -> FeedId:
+    """The feed whose entries the view chooses from."""
+    return EVERYTHING if view.feed_id == SEARCH else view.feed_id
+
+
 def parse_address(address: str, public_url: str) -> FeedView | None:
     """The view at an absolute address, if it is one of ours below `public_url`; None else. Raises Unclear."""
     base = public_url.rstrip("/")
@@ -117,6 +146,11 @@ def parse_address(address: str, public_url: str) -> FeedView | None:
         return None
     path, _, query = address.removeprefix(base).partition("#")[0].partition("?")
     return parse_view(unquote(path), query)
+
+
+def _name(feed_id: FeedId) -> str:
+    tag = tag_of(feed_id)
+    return quote(feed_id, safe="-._~") if tag is None else _TAGS + quote(tag, safe="-._~")
 
 
 def _limit(text: str | None) -> int:

@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 from service.domain.entry import Attachment, Entry, utc
 from service.domain.feed import Feed, FeedFormat, FeedHead, FeedId
-from service.domain.feedview import Content
+from service.domain.feedview import Content, FeedView
 from service.domain.source import SectionPath, SourceId
 from service.domain.urls import Url
 
@@ -54,7 +54,7 @@ def address(url: Url) -> str:
 
 def feed_url(public_url: str, feed_id: FeedId, feed_format: FeedFormat) -> str:
     """Where we serve the feed: '<public_url>/feeds/<id>.<format>'."""
-    return f"{public_url.rstrip('/')}/feeds/{quote(feed_id, safe='-._~')}.{feed_format.value}"
+    return f"{public_url.rstrip('/')}/{FeedView(feed_id, feed_format).address}"
 
 
 def feed_tag(head: FeedHead) -> str:

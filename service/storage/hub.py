@@ -184,6 +184,8 @@ def _selection(connection: Connection, head: FeedHead) -> Selection:
             return Selection(sources=frozenset({SourceId(head.id)}))
         case FeedScope.SITE:
             return Selection(sites=frozenset({SiteId(head.id)}))
+        case FeedScope.TAG:
+            return Selection(tags=frozenset({head.id.removeprefix("tags/")}))
         case FeedScope.GROUP:
             group = next(group for group in groups(connection) if group.id == head.id)
             return Selection(groups=frozenset({(group.site_id, (group.name,))}))

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, or_, select
 
 from service.domain.feed import FeedHead, FeedId, FeedScope
-from service.domain.feedview import EVERYTHING
+from service.domain.feedview import EVERYTHING, tag_feed, tag_of
 from service.domain.source import Site, SiteId, Source, SourceId
 from service.domain.urls import Url
 from service.storage.groups import Group, groups
 from service.storage.rows import site_of, source_of
 from service.storage.schema import entries, sightings, sites, sources
 
-_HOME_OF_ALL = Url.parse("https://noticewire.invalid/")
-"""Everything has no page of its own; the web puts its own address there."""
+_OUR_HOME = Url.parse("https://noticewire.invalid/")
+"""Everything and a tag have no page of their own; the web puts its own address there."""
 
 Watched = list[tuple[Site, list[Source]]]
 
@@ -28,7 +28,7 @@ class Membership:
     sites: Sequence[SiteId]
 
 
-_EVERYTHING = Membership(FeedHead(EVERYTHING, FeedScope.ALL, "noticewire", _HOME_OF_ALL), (), ())
+_EVERYTHING = Membership(FeedHead(EVERYTHING, FeedScope.ALL, "noticewire", _OUR_HOME), (), ())
 
 
 def watched(connection: Connection) -> Watched:
@@ -60,6 +60,9 @@ def find(connection: Connection, feed_id: FeedId) -> Membership | None:
     """One feed, without a look at all others unless it is a group's (or none)."""
     if feed_id == EVERYTHING:
         return _EVERYTHING
+    tag = tag_of(feed_id)
+    if tag is not None:
+        return _of_tag(tag, [source for _, of_site in watched(connection) for source in of_site])
     named = select(sources).where(
         sources.c.retired_at.is_(None), or_(sources.c.id == feed_id, sources.c.site_id == feed_id)
     )
@@ -74,10 +77,12 @@ def find(connection: Connection, feed_id: FeedId) -> Membership | None:
 
 
 def all_feeds(connection: Connection) -> list[Membership]:
-    """Of everything, then site by site the site's, its groups' and its sources'."""
+    """Of everything, of each tag, then site by site the site's, its groups' and its sources'."""
     all_watched = watched(connection)
     by_group = groups(connection)
-    found = [_EVERYTHING]
+    every = [source for _, of_site in all_watched for source in of_site]
+    tags = sorted({tag for source in every for tag in source.tags})
+    found = [_EVERYTHING, *(tagged for tag in tags if (tagged := _of_tag(tag, every)))]
     for site, of_site in all_watched:
         found.append(_of_site(site, of_site))
         found += [_of_group(site, group) for group in by_group if group.site_id == site.id]
@@ -87,6 +92,14 @@ def all_feeds(connection: Connection) -> list[Membership]:
 
 def _site(connection: Connection, site_id: SiteId) -> Site:
     return site_of(connection.execute(select(sites).where(sites.c.id == site_id)).one())
+
+
+def _of_tag(tag: str, every: Sequence[Source]) -> Membership | None:
+    """None: no source has the tag."""
+    tagged = [source for source in every if tag in source.tags]
+    head = FeedHead(tag_feed(tag), FeedScope.TAG, f"noticewire - {tag}", _OUR_HOME)
+    places = list(dict.fromkeys(source.site_id for source in tagged))
+    return Membership(head, [source.id for source in tagged], places) if tagged else None
 
 
 def _of_site(site: Site, of_site: Sequence[Source]) -> Membership:

@@ -61,6 +61,7 @@ def create_app(
     zone: str = DEFAULT_ZONE,
     demo_url: str | None = None,
     late_after: timedelta = timedelta(minutes=10),
+    trouble_after: timedelta = timedelta(days=1),
     access: Access = NO_ACCESS,
     visitor: Visitor | None = None,
     explorations: Explorations | None = None,
@@ -90,7 +91,8 @@ def create_app(
         open_subscriptions=open_subscriptions,
     )
     pages = Pages(frame, statics, clock)
-    desk = FeedDesk(store, public_url=public_url)
+    maker = FeedMaker(store, public_url=public_url, clock=clock, trouble_after=trouble_after)
+    desk = FeedDesk(store, maker, public_url=public_url)
     problems = Problems(pages)
     gate = Gate(store.access, access, clock)
     correspondence = Correspondence(store, pages, gate)
@@ -111,7 +113,7 @@ def create_app(
         *OwnedDeliveries(store, pages, gate).routes(),
         *OwnedChannels(store, pages, gate).routes(),
         *Signing(store.access, pages, gate).routes(),
-        *FeedPages(desk, FeedMaker(store, public_url=public_url), pages).routes(),
+        *FeedPages(desk, maker, pages).routes(),
         *_static_routes(statics),
     ]
     rest = Starlette(

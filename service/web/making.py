@@ -1,19 +1,22 @@
 """From the view that an address asks for to the document that is served."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, datetime, timedelta
 
+from service.domain.entry import Entry
 from service.domain.feed import Feed, FeedHead, FeedId, FeedScope
-from service.domain.feedview import EVERYTHING, SEARCH, FeedView
+from service.domain.feedview import FeedView, shown_by
 from service.domain.source import SectionPath, SourceId
+from service.domain.trouble import in_trouble_since
 from service.domain.urls import Url
 from service.domain.websub import feed_pushed, hub_address
 from service.domain.words import Words
 from service.feeds import Links, build_feed
 from service.storage.store import Store
 from service.web.shelf import Document
+from service.web.trouble import trouble_entry
 
 __all__ = ["FeedMaker"]
 
@@ -25,24 +28,30 @@ _SEARCHES_AT_ONCE = 2
 class FeedMaker:
     """Reads what a feed shows and makes its bytes; keeps nothing."""
 
-    def __init__(self, store: Store, *, public_url: str) -> None:
+    def __init__(
+        self, store: Store, *, public_url: str, clock: Callable[[], datetime], trouble_after: timedelta
+    ) -> None:
+        """`clock` gives aware UTC. A source in trouble says so there after `trouble_after`, nought: never."""
         self._store = store
+        self._clock = clock
+        self._trouble_after = trouble_after
         self._public_url = public_url.rstrip("/")
         self._home = Url.parse(self._public_url + "/")
         self._searching = asyncio.Semaphore(_SEARCHES_AT_ONCE)
 
-    async def version(self, view: FeedView) -> int | None:
-        """A count that grows with every change of what the view shows; None: there is no such feed."""
-        return await self._store.feed_version(_shown_by(view))
+    async def version(self, view: FeedView) -> Hashable | None:
+        """Another one after every change of what the view shows; None: there is no such feed."""
+        version = await self._store.feed_version(shown_by(view))
+        return None if version is None else (version, await self._trouble(view))
 
     async def feed(self, view: FeedView) -> Feed | None:
         """The feed with the entries that the view asks for; None: there is no such feed."""
         words = Words.parse(view.words)
         if not words:
-            feed = await self._store.feed(_shown_by(view), limit=view.limit)
-            return replace(feed, head=self.at_home(feed.head)) if feed else None
+            feed = await self._store.feed(shown_by(view), limit=view.limit)
+            return await self._told(view, replace(feed, head=self.at_home(feed.head))) if feed else None
         async with self._searching:
-            feed = await self._store.feed(_shown_by(view), limit=view.limit, words=words)
+            feed = await self._store.feed(shown_by(view), limit=view.limit, words=words)
         return replace(feed, head=_searched(self.at_home(feed.head), view.words, words)) if feed else None
 
     async def document(self, view: FeedView) -> Document | None:
@@ -53,8 +62,24 @@ class FeedMaker:
         return await asyncio.to_thread(self._build, view, feed, await self._sections())
 
     def at_home(self, head: FeedHead) -> FeedHead:
-        """The feed of everything has no page but ours, whose address only the web knows."""
-        return replace(head, home=self._home) if head.scope is FeedScope.ALL else head
+        """The feeds of everything and of a tag have no page but ours, whose address only the web knows."""
+        return replace(head, home=self._home) if head.scope in (FeedScope.ALL, FeedScope.TAG) else head
+
+    async def _told(self, view: FeedView, feed: Feed) -> Feed:
+        """The feed with a word on top where its source is in trouble."""
+        trouble = await self._trouble(view)
+        return replace(feed, entries=(trouble, *feed.entries[: view.limit - 1])) if trouble else feed
+
+    async def _trouble(self, view: FeedView) -> Entry | None:
+        if not self._trouble_after or view.words or view.archive:
+            return None
+        status = await self._store.source(SourceId(view.feed_id))
+        if status is None or status.source.paused:
+            return None
+        since = in_trouble_since(status.state, self._clock(), self._trouble_after)
+        if since is None:
+            return None
+        return trouble_entry(status, since, self._trouble_after, public_url=self._public_url, language="zh")
 
     def _build(self, view: FeedView, feed: Feed, sections: Mapping[SourceId, SectionPath]) -> Document:
         hub = hub_address(self._public_url) if feed_pushed(view) else ""
@@ -80,10 +105,6 @@ def _link_field(links: Links) -> str:
     """The Link field (RFC 8288): subscribers look there before they read the document (W3C WebSub, section 4)."""
     related = [("self", links.own), *(named for named in links.named if named[0] == "hub")]
     return ", ".join(f'<{address}>; rel="{relation}"' for relation, address in related)
-
-
-def _shown_by(view: FeedView) -> FeedId:
-    return EVERYTHING if view.feed_id == SEARCH else view.feed_id
 
 
 def _searched(head: FeedHead, typed: str, words: Words) -> FeedHead:

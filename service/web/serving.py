@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import lru_cache
 
 import structlog
@@ -22,6 +22,8 @@ __all__ = ["OPML_PATH", "FeedDesk", "FeedLayer", "feed_path"]
 
 OPML_PATH = "/feeds.opml"
 _CACHE_CONTROL = "public, max-age=60"
+_LOOK_AGAIN = 60.0
+"""Seconds until a feed that nobody changed is looked at again."""
 
 log = structlog.get_logger()
 
@@ -52,6 +54,7 @@ class FeedDesk:
     def __init__(
         self,
         store: Store,
+        maker: FeedMaker,
         *,
         public_url: str,
         limit: int = 64 * 1024 * 1024,
@@ -60,7 +63,7 @@ class FeedDesk:
     ) -> None:
         self._store = store
         self._public_url = public_url
-        self._maker = FeedMaker(store, public_url=public_url)
+        self._maker = maker
         self._shelf = Shelf(limit)
         self._freshness = freshness
         self._monotonic = monotonic
@@ -71,10 +74,11 @@ class FeedDesk:
 
     def ready(self, path: str) -> Answer | None:
         """The answer, if it is known to be current this moment. No I/O."""
-        if self._monotonic() >= self._fresh_until:
+        now = self._monotonic()
+        if now >= self._fresh_until:
             return None
         answer = self._shelf.glance(path)
-        return answer if answer is not None and answer.seen == self._version else None
+        return answer if answer is not None and self._is_current(answer, self._version, now) else None
 
     async def confirmed(self, path: str) -> Answer | None:
         """The answer on the shelf, once the Store says that nothing changed; None where it must be built or the
@@ -83,7 +87,8 @@ class FeedDesk:
         if answer is None:
             return None
         try:
-            return answer if answer.seen == await self._current_version() else None
+            version = await self._current_version()
+            return answer if self._is_current(answer, version, self._monotonic()) else None
         except StorageError:
             return None
 
@@ -97,7 +102,7 @@ class FeedDesk:
         try:
             version = await self._current_version()
             answer = self._shelf.get(path)
-            if answer is not None and answer.seen == version:
+            if answer is not None and self._is_current(answer, version, self._monotonic()):
                 return answer
             building = self._building.get(path)
             if building is None:
@@ -111,6 +116,10 @@ class FeedDesk:
                 raise
             log.warning("feed_served_stale", path=path, cause=str(error))
             return stale
+
+    def _is_current(self, answer: Answer, version: int, now: float) -> bool:
+        """A feed also changes by mere time, when its source has been in trouble for long."""
+        return answer.seen == version and now - answer.checked_at < _LOOK_AGAIN
 
     async def _current_version(self) -> int:
         if self._monotonic() < self._fresh_until:
@@ -139,11 +148,15 @@ class FeedDesk:
             return None
         if stale is not None and stale.version == version:
             stale.seen = seen
+            stale.checked_at = self._monotonic()
             return stale
         document = await self._maker.document(view)
         if document is None:
             return None
-        return self._put(path, await asyncio.to_thread(Answer, document, seen=seen, version=version))
+        return self._put(path, await asyncio.to_thread(self._pack, document, seen, version))
+
+    def _pack(self, document: Document, seen: int, version: Hashable) -> Answer:
+        return Answer(document, seen=seen, version=version, checked_at=self._monotonic())
 
     def _put(self, path: str, answer: Answer) -> Answer:
         self._shelf.put(path, answer)
@@ -156,8 +169,8 @@ class FeedDesk:
             body = build_opml(heads, public_url=self._public_url, title="noticewire")
             etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
             named = (("content-disposition", 'attachment; filename="noticewire.opml"'),)
-            return Answer(
-                Document(body, "text/x-opml; charset=utf-8", etag, None, _CACHE_CONTROL, named), seen=seen
+            return self._pack(
+                Document(body, "text/x-opml; charset=utf-8", etag, None, _CACHE_CONTROL, named), seen, None
             )
 
         return await asyncio.to_thread(build)

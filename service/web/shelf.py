@@ -2,7 +2,7 @@
 
 import gzip
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
@@ -51,14 +51,18 @@ class _Form:
 class Answer:
     """A document ready to send, plain and packed, whole and unchanged.
 
-    `seen` is the Store's global version up to which it is known to be current, `version` that of its own feed.
+    `seen` is the Store's global version up to which it is known to be current, `version` that of its own feed, and
+    `checked_at` when that was last looked at (monotonic seconds).
     """
 
-    __slots__ = ("_etags", "_forms", "_has_page", "_last_modified", "seen", "size", "version")
+    __slots__ = ("_etags", "_forms", "_has_page", "_last_modified", "checked_at", "seen", "size", "version")
 
-    def __init__(self, document: Document, *, seen: int, version: int | None = None) -> None:
+    def __init__(
+        self, document: Document, *, seen: int, version: Hashable = None, checked_at: float = 0.0
+    ) -> None:
         self.seen = seen
         self.version = version
+        self.checked_at = checked_at
         self._last_modified = document.last_modified
         self._has_page = document.has_page
         bodies = {"": document.body} | (_packed(document.body) if len(document.body) >= _PACKED_FROM else {})

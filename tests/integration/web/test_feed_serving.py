@@ -3,6 +3,7 @@ import gzip
 import json
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
+from datetime import timedelta
 from pathlib import Path
 
 import feedparser
@@ -14,10 +15,11 @@ from service.domain.feed import Feed, FeedId
 from service.domain.source import SourceId
 from service.domain.words import Words
 from service.storage.store import Store
+from service.web.making import FeedMaker
 from service.web.serving import FeedDesk
 from service.web.shelf import Answer
 from tests.integration.web.conftest import PUBLIC_URL
-from tests.integration.web.newsroom import Newsroom
+from tests.integration.web.newsroom import START, Newsroom
 
 ANY = Words()
 FIRST, SECOND = SourceId("college-0"), SourceId("college-1")
@@ -60,6 +62,10 @@ class WatchedStore(Store):
             raise DatabaseBusy("locked")
 
 
+def make(store: Store) -> FeedMaker:
+    return FeedMaker(store, public_url=PUBLIC_URL, clock=lambda: START, trouble_after=timedelta())
+
+
 class Ticks:
     """A monotonic clock that moves when told."""
 
@@ -92,7 +98,7 @@ def ticks() -> Ticks:
 
 @pytest.fixture
 def desk(store: WatchedStore, ticks: Ticks) -> FeedDesk:
-    return FeedDesk(store, public_url=PUBLIC_URL, monotonic=ticks)
+    return FeedDesk(store, make(store), public_url=PUBLIC_URL, monotonic=ticks)
 
 
 def body_of(answer: Answer | None) -> bytes:
@@ -306,9 +312,9 @@ async def test_a_removed_source_has_no_feed_any_more(
 
 
 async def test_the_memory_is_bounded(newsroom: Newsroom, store: WatchedStore, ticks: Ticks) -> None:
-    whole = FeedDesk(store, public_url=PUBLIC_URL, monotonic=ticks)
+    whole = FeedDesk(store, make(store), public_url=PUBLIC_URL, monotonic=ticks)
     size = len(body_of(await whole.answer("/feeds/college-0.rss")))
-    small = FeedDesk(store, public_url=PUBLIC_URL, limit=3 * size, monotonic=ticks)
+    small = FeedDesk(store, make(store), public_url=PUBLIC_URL, limit=3 * size, monotonic=ticks)
     for number in range(5):
         assert await small.answer(f"/feeds/college-{number}.rss") is not None
     kept = [number for number in range(5) if small.ready(f"/feeds/college-{number}.rss")]

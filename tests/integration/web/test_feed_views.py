@@ -1,15 +1,16 @@
 """What parameters, browsers and scripts of other sites get at the address of a feed."""
 
 import json
+from dataclasses import replace
 
 import brotli
 import feedparser
 import httpx
 import pytest
 
-from service.domain.source import SourceId
+from service.domain.source import Origin, SourceId
 from tests.integration.web.conftest import PUBLIC_URL
-from tests.integration.web.newsroom import Newsroom
+from tests.integration.web.newsroom import SITE, Newsroom
 
 FIRST, SECOND = SourceId("college-0"), SourceId("college-1")
 BROWSER = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "accept-language": "en"}
@@ -143,3 +144,23 @@ async def test_every_page_names_the_feed_of_everything(open_room: Newsroom, clie
         page = await client.get(path, headers=BROWSER)
         assert page.status_code == 200
         assert 'type="application/atom+xml"' in page.text or "application/rss+xml" in page.text, path
+
+
+async def test_a_tag_has_a_feed_of_its_own_as_long_as_a_source_has_it(
+    open_room: Newsroom, client: httpx.AsyncClient
+) -> None:
+    store = open_room.store
+    tagged = [
+        replace(status.source, tags=frozenset({"jobs"}), origin=Origin.CONFIG)
+        for status in await store.sources()
+        if status.source.id in (FIRST, SECOND)
+    ]
+    assert (await client.get("/feeds/tags/jobs.atom")).status_code == 404
+    await store.declare([SITE], tagged, [], [], open_room.clock())
+    await open_room.publish(SECOND, "招聘公告")
+    parsed = feedparser.parse((await client.get("/feeds/tags/jobs.atom")).content)
+    assert len(parsed.entries) == 7
+    assert parsed.entries[0].title == "招聘公告"
+    assert parsed.feed.link == f"{PUBLIC_URL}/"
+    assert f'xmlUrl="{PUBLIC_URL}/feeds/tags/jobs.rss"' in (await client.get("/feeds.opml")).text
+    assert (await client.get("/feeds/tags/other.atom")).status_code == 404

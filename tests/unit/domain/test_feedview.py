@@ -24,6 +24,7 @@ def view(path: str, query: str = "") -> FeedView:
         ("/feeds/all/archive/3-17.rss", "limit=9", "feeds/all/archive/3-17.rss"),
         ("/feeds/private/s3cret_-.json", "limit=10", "feeds/private/s3cret_-.json?limit=10"),
         ("/feeds/all.atom", "raw", "feeds/all.atom"),
+        ("/feeds/tags/jobs.v2.atom", "limit=3", "feeds/tags/jobs.v2.atom?limit=3"),
     ],
 )
 def test_every_address_has_one_canonical_form(path: str, query: str, address: str) -> None:
