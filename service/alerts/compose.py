@@ -2,19 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from service.alerts.plain import excerpt, one_line, readable_size
 from service.alerts.templating import render
+from service.domain.deadline import Deadline, due_soon
 from service.domain.delivery import Claimed, DeliveryKind, Told
 from service.domain.digest import Daily
 from service.domain.entry import Entry, Precision
 from service.domain.subscription import Subscription
 from service.wording import translation
+from service.wording.spans import heading, span
 
 SUBJECT_LIMIT = 200
+_MOST_DATES = 6
 HTML_LIMIT = 90_000
 """Bytes. Gmail hides what lies beyond 102 kB, the way out of the subscription first of all."""
 
@@ -88,6 +92,8 @@ class _Item:
     pinned: bool
     also: str
     """Where else the notice was posted."""
+    dates: tuple[str, ...] = ()
+    """What it asks for by when: '报名截止：2026年9月30日 17:00'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +118,11 @@ def _alert(claimed: Claimed, letterhead: Letterhead, language: str) -> Letter:
 def _digest(claimed: Claimed, letterhead: Letterhead, language: str) -> Letter:
     count = len(claimed.entries)
     limit = claimed.subscription.caps.entries if claimed.subscription else 0
-    heading = translation(language).ngettext("%(num)d new notice", "%(num)d new notices", count) % {"num": count}
-    subject = one_line(f"{heading} · {_names(claimed.entries, language)}", SUBJECT_LIMIT)
+    title = translation(language).ngettext("%(num)d new notice", "%(num)d new notices", count) % {"num": count}
+    subject = one_line(f"{title} · {_names(claimed.entries, language)}", SUBJECT_LIMIT)
     footer = _footer(claimed, letterhead)
-    facts = {"heading": heading, "subject": subject, "more": _more(claimed, letterhead), **footer}
+    facts = {"heading": title, "subject": subject, "more": _more(claimed, letterhead), **footer}
+    facts["soon"] = [_reminder(told, claimed.due_at, language) for told in claimed.soon]
     kept = most = min(limit or count, count)
     whole = _grouped(facts, claimed.entries, kept, 160, letterhead, language)
     letter = _letter("digest", subject, language, whole, letterhead.templates)
@@ -205,7 +212,20 @@ def _item(told: Told, *, summary: int, language: str) -> _Item:
         ),
         pinned=told.pinned,
         also=", ".join(one_line(name, 60) for name in told.also),
+        dates=tuple(_dated(due, language) for due in entry.deadlines[:_MOST_DATES]),
     )
+
+
+def _reminder(told: Told, at: datetime, language: str) -> tuple[str, str, str]:
+    """Title, address, and what is due of it, the most urgent alone."""
+    entry = told.entry
+    urgent = due_soon(entry.deadlines, entry.zone, at)[0]
+    return entry_title(entry, language), entry.url.text, _dated(urgent, language)
+
+
+def _dated(due: Deadline, language: str) -> str:
+    colon = "：" if language == "zh" else ": "
+    return f"{one_line(heading(due, language))}{colon}{span(due, language)}"
 
 
 def entry_title(entry: Entry, language: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Self
 from zoneinfo import ZoneInfo
@@ -75,3 +75,13 @@ class Deadline:
 def last_due(deadlines: Iterable[Deadline], zone: str) -> datetime | None:
     """When the last of them is over, aware; None without any."""
     return max((deadline.over_at(zone) for deadline in deadlines), default=None)
+
+
+SOON = timedelta(days=7)
+
+
+def due_soon(deadlines: Iterable[Deadline], zone: str, at: datetime) -> tuple[Deadline, ...]:
+    """Those that must be thought of within SOON from `at` (aware), the most urgent first. A window counts with its
+    end; what is over does not count."""
+    near = [due for due in deadlines if at <= due.due.closes(zone) <= at + SOON]
+    return tuple(sorted(near, key=lambda due: due.due.closes(zone)))

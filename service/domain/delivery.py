@@ -179,6 +179,9 @@ class Claimed:
     payload: bytes | None = None
     incident_title: str = ""
     incident_text: str = ""
+    soon: Sequence[Told] = ()
+    """Of a digest: what this subscription was told, now or earlier, and asks for something in the days after
+    `due_at` (see `due_soon`)."""
     page: str = ""
     """Of a digest: the name under which it can be read at /digests; empty: it cannot."""
     follows: DeliveryId | None = None

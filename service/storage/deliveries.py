@@ -15,10 +15,12 @@ from service.domain.delivery import (
     Frozen,
     Result,
     Settlement,
+    Told,
     delivery_id,
 )
 from service.domain.poll import Incident
 from service.domain.source import Holder, Origin
+from service.domain.subscription import SubscriptionId
 from service.storage.incidents import file_incident
 from service.storage.rows import Values, channel_of, subscription_of
 from service.storage.schema import (
@@ -28,7 +30,7 @@ from service.storage.schema import (
     subscriptions,
 )
 from service.storage.statements import NO_LEASE, chunks, free, insert_missing, take
-from service.storage.telling import told_by
+from service.storage.telling import told_by, told_soon
 
 _OPEN_JOIN = deliveries.join(channels, channels.c.id == deliveries.c.channel_id).outerjoin(
     subscriptions, subscriptions.c.id == deliveries.c.subscription_id
@@ -299,10 +301,18 @@ def _claimed(connection: Connection, rows: Sequence[Row[Any]]) -> list[Claimed]:
             payload=row.payload,
             incident_title=row.incident_title,
             incident_text=row.incident_text,
+            soon=_soon(connection, row),
             page=row.page or "",
         )
         for row in rows
     ]
+
+
+def _soon(connection: Connection, row: Row[Any]) -> Sequence[Told]:
+    """Looked up for the first try of a digest alone: later ones send the bytes that are kept."""
+    if row.kind != DeliveryKind.DIGEST.value or row.payload is not None:
+        return ()
+    return told_soon(connection, SubscriptionId(row.subscription_id), row.due_at)
 
 
 def _state_after(result: Result, before: DeliveryState) -> DeliveryState:

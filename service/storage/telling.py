@@ -1,16 +1,21 @@
 """What a delivery tells: its entries as they stand, each under the source that its reader follows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import ColumnElement, Connection, and_, select
 
+from service.domain.deadline import due_soon
 from service.domain.delivery import DigestPage, Told
 from service.domain.source import SourceId
+from service.domain.subscription import SubscriptionId
 from service.storage.clusters import with_others
 from service.storage.entries import entries_of
 from service.storage.rows import subscription_of
 from service.storage.schema import deliveries, entries, owed, sightings, sites, sources, subscriptions
 from service.storage.statements import chunks
+
+_MOST_SOON = 10
 
 
 def digest_page(connection: Connection, page: str) -> DigestPage | None:
@@ -27,28 +32,46 @@ def told_by(connection: Connection, delivery_ids: Sequence[str]) -> dict[str, tu
     """What each of these deliveries tells, newest first."""
     told: dict[str, list[Told]] = {}
     for chunk in chunks(delivery_ids):
-        listed = (
-            select(
-                owed.c.delivery_id,
-                owed.c.source_id.label("told_source"),
-                sites.c.title.label("site_title"),
-                sources.c.section,
-                sightings.c.pinned,
-                entries,
-            )
-            .select_from(owed)
-            .join(entries, entries.c.id == owed.c.entry_id)
-            .join(sources, sources.c.id == owed.c.source_id)
-            .join(sites, sites.c.id == sources.c.site_id)
-            .outerjoin(
-                sightings,
-                and_(sightings.c.entry_id == owed.c.entry_id, sightings.c.source_id == owed.c.source_id),
-            )
-            .where(owed.c.delivery_id.in_(chunk))
-            .order_by(entries.c.dated_at.desc(), entries.c.first_seen_at.desc(), entries.c.position)
-        )
-        rows = connection.execute(listed).all()
-        for row, entry in zip(rows, entries_of(connection, rows), strict=True):
-            place = Told(entry, SourceId(row.told_source), row.site_title, tuple(row.section), bool(row.pinned))
-            told.setdefault(row.delivery_id, []).append(place)
+        for delivery_id, place in _told(connection, owed.c.delivery_id.in_(chunk)):
+            told.setdefault(delivery_id, []).append(place)
     return {delivery_id: tuple(with_others(connection, places)) for delivery_id, places in told.items()}
+
+
+def told_soon(connection: Connection, subscription_id: SubscriptionId, at: datetime) -> tuple[Told, ...]:
+    """What this subscription was told, or will be, and is due within days of `at`: the most urgent first."""
+    near = (owed.c.subscription_id == subscription_id, entries.c.due_until >= at)
+    urgent = []
+    for _, place in _told(connection, and_(*near)):
+        soon = due_soon(place.entry.deadlines, place.entry.zone, at)
+        if soon:
+            urgent.append((soon[0].due.closes(place.entry.zone), place))
+    urgent.sort(key=lambda found: found[0])
+    return tuple(place for _, place in urgent[:_MOST_SOON])
+
+
+def _told(connection: Connection, which: ColumnElement[bool]) -> Iterator[tuple[str, Told]]:
+    """Deliveries and what they tell, newest first."""
+    listed = (
+        select(
+            owed.c.delivery_id,
+            owed.c.source_id.label("told_source"),
+            sites.c.title.label("site_title"),
+            sources.c.section,
+            sightings.c.pinned,
+            entries,
+        )
+        .select_from(owed)
+        .join(entries, entries.c.id == owed.c.entry_id)
+        .join(sources, sources.c.id == owed.c.source_id)
+        .join(sites, sites.c.id == sources.c.site_id)
+        .outerjoin(
+            sightings,
+            and_(sightings.c.entry_id == owed.c.entry_id, sightings.c.source_id == owed.c.source_id),
+        )
+        .where(which)
+        .order_by(entries.c.dated_at.desc(), entries.c.first_seen_at.desc(), entries.c.position)
+    )
+    rows = connection.execute(listed).all()
+    for row, entry in zip(rows, entries_of(connection, rows), strict=True):
+        place = Told(entry, SourceId(row.told_source), row.site_title, tuple(row.section), bool(row.pinned))
+        yield row.delivery_id, place

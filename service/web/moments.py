@@ -3,11 +3,9 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime, format_time, format_timedelta
+from babel.dates import format_date, format_datetime, format_timedelta
 
-from service.domain.deadline import Deadline, Instant
-
-__all__ = ["COMMON_ZONES", "age", "day", "minute", "span"]
+__all__ = ["COMMON_ZONES", "age", "day", "minute"]
 
 COMMON_ZONES = (
     "Asia/Shanghai", "Asia/Hong_Kong", "Asia/Taipei", "Asia/Singapore", "Asia/Tokyo", "Asia/Seoul", "Asia/Kolkata",
@@ -39,20 +37,3 @@ def day(moment: datetime, now: datetime, zone: str, language: str) -> str:
 def minute(moment: datetime, zone: str, language: str) -> str:
     """The day and time of `moment` in `zone` (IANA), to the minute."""
     return format_datetime(moment.astimezone(ZoneInfo(zone)), _LONG_TIMES[language], locale=_LOCALES[language])
-
-
-def span(due: Deadline, language: str) -> str:
-    """When something is due, as wall-clock time: '2026年9月30日 17:00', '5 Jan 2027 09:00 – 12:00'."""
-    begins, ends = due.start, due.end
-    if begins is None or ends is None:
-        return _instant(due.due, language)
-    if begins.day == ends.day and ends.clock is not None:
-        return f"{_instant(begins, language)} – {format_time(ends.clock, 'HH:mm', locale=_LOCALES[language])}"
-    return f"{_instant(begins, language)} – {_instant(ends, language)}"
-
-
-def _instant(instant: Instant, language: str) -> str:
-    day_shown = format_date(instant.day, _SHORT_DATES[language][1], locale=_LOCALES[language])
-    if instant.clock is None:
-        return day_shown
-    return f"{day_shown} {format_time(instant.clock, 'HH:mm', locale=_LOCALES[language])}"

@@ -23,6 +23,7 @@ from service.web.phrases import ARTICLE_NOTES, MEANINGS, verdict
 from service.web.serving import feed_path
 from service.web.sparkline import HEIGHT, WIDTH, bars
 from service.wording import LANGUAGES, translation
+from service.wording.spans import span
 
 __all__ = ["Frame", "Pages", "static_files"]
 
@@ -149,7 +150,7 @@ class Pages:
             verdict=verdict,
             article_notes=ARTICLE_NOTES,
             meanings=MEANINGS,
-            span=lambda due: moments.span(due, language),
+            span=lambda due: span(due, language),
             bars=bars,
             bars_box=(WIDTH, HEIGHT),
             file_type=file_type,

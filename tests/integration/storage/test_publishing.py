@@ -267,3 +267,30 @@ async def test_what_an_article_asks_for_is_kept_with_its_entry(store: Store) -> 
     entry = await store.entry(owed.entry.id)
     assert entry is not None
     assert entry.deadlines == due
+
+
+async def test_a_digest_reminds_of_what_was_told_before_and_is_due_soon(store: Store) -> None:
+    office = await _watching(store)
+    await office.subscribe("reader", timing=EIGHT)
+    day = (office.now + timedelta(days=4)).date()
+    due = (Deadline(Meaning.DEADLINE, None, Instant(day, time(17, 0)), "报名", "…"),)
+    await office.poll("a", notice(3), notice(1))
+    (owed,) = await store.claim_articles(office.now, limit=1, holder=ME, lease=LEASE)
+    assert await store.publish(after_reading(owed, Article(body="<p>…</p>", deadlines=due), office.now), ME)
+    for number, remembered in ((4, True), (5, False)):
+        await office.expand()
+        office.later(days=1)
+        (first,) = await store.claim_deliveries(office.now, limit=5, holder=ME, lease=LEASE)
+        assert [told.entry.id for told in first.soon] == [owed.entry.id]
+        assert await store.settle(settlement(first.id, office.now))
+        await office.poll("a", notice(number), notice(3), notice(1))
+        await office.publish()
+        if not remembered:
+            break
+    office.later(days=7)
+    await office.poll("a", notice(6), notice(3), notice(1))
+    await office.publish()
+    await office.expand()
+    office.later(days=1)
+    claimed = await store.claim_deliveries(office.now, limit=5, holder=ME, lease=LEASE)
+    assert [told.entry.id for one in claimed[-1:] for told in one.soon] == [], "it is over"

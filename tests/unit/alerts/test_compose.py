@@ -1,6 +1,6 @@
 import re
 from dataclasses import replace
-from datetime import time
+from datetime import date, time
 from importlib.resources import files
 from io import BytesIO
 
@@ -10,7 +10,8 @@ from babel.messages.pofile import read_po
 from lxml import html as markup
 
 from service.alerts.compose import HTML_LIMIT, Letterhead, compose
-from service.domain.delivery import DeliveryKind
+from service.domain.deadline import Deadline, Instant, Meaning
+from service.domain.delivery import DeliveryKind, Told
 from service.domain.digest import Daily
 from service.domain.entry import Attachment, Precision
 from service.domain.subscription import Caps
@@ -202,3 +203,28 @@ def test_a_digest_that_can_be_read_on_the_web_says_where() -> None:
     letter = compose(claimed, LETTERHEAD)
     assert f"在网页上阅读本次汇总: {LETTERHEAD.link('digests', 'name')}" in letter.text
     assert "/digests/" not in compose(claim(DeliveryKind.DIGEST, [told(1)]), LETTERHEAD).text
+
+
+def test_an_alert_tells_what_the_notice_asks_for_by_when() -> None:
+    letter = compose(claim(entries=[asking()]), LETTERHEAD)
+    assert "报名截止：2026年11月30日 17:00" in letter.text
+    assert "报名截止：2026年11月30日 17:00" in letter.html
+
+
+def test_a_digest_begins_with_what_is_due_soon() -> None:
+    digest = replace(claim(DeliveryKind.DIGEST, [told(2)]), soon=[asking()])
+    letter = compose(digest, LETTERHEAD)
+    assert letter.text.index("即将截止") < letter.text.index("[组织工作")
+    assert "! 报名截止：2026年11月30日 17:00 - 关于转专业的通知" in letter.text
+    assert "即将截止" in letter.html
+    assert "即将截止" not in compose(claim(DeliveryKind.DIGEST, [told(2)]), LETTERHEAD).text
+
+
+def asking() -> Told:
+    """A notice with a deadline, and one that is long over."""
+    until = Deadline(
+        Meaning.DEADLINE, None, Instant(date(2026, 11, 30), time(17)), "报名", "报名截至11月30日17:00"
+    )
+    over = Deadline(Meaning.DEADLINE, None, Instant(date(2026, 11, 1)), "缴费", "11月1日前缴费")
+    place = told(title="关于转专业的通知")
+    return replace(place, entry=replace(place.entry, deadlines=(over, until)))
