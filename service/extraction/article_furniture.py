@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 
 from service.extraction.article_blocks import Block
 from service.extraction.article_tree import marks
+from service.extraction.date_patterns import written_dates
 
 
 def _any_of(alternatives: Iterable[str]) -> re.Pattern[str]:
@@ -42,6 +43,7 @@ _LINE = _any_of(
         r"(?:浏览|点击|阅读|访问|人气)(?:次数|数|量|率)?\s*[:：]\s*(?:\d|次|\W|$)",
         "已下载|(?:当前|所在|现在)的?位置|设为首页|加入收藏|【(?:关闭|打印)(?:窗口|本页|此页)?】|打印本页|关闭(?:窗口|本页)",
         rf"字[体号]\s*[:：]?\s*{_SIZES}",
+        r"^(?:[\[【(（]?\s*(?:\d{1,3}|(?:[上下]一?|[首末尾])[页頁]|共\s*\d+\s*页|…+|\.\.\.)\s*[\]】)）]?[\s|]*){3,}$",
         r"ICP备|公网安备|网站地图|版权所有|扫一扫(?:在手机|分享|关注|打开)|分享[到至]?\s*[:：]|我要纠错",
         "禁止(?:商业)?转载|转载(?:申请|请注明)|^联系我们|^免责声明",
         r"all rights reserved|follow (?:us|him|her|them|me|@?\w+) on |follow @|may be reached at",
@@ -65,11 +67,15 @@ _META = _any_of(
         r"(?:^\W*|\s|发布|发文|发表|更新|创建|录入|上传|编辑|添加|公布)(?:日期|时间|于)\s*[:：]",
         r"^(?:信息|文章|稿件)?来源\s*[:：]|^(?:作者|编辑|审核|供稿|撰稿|发布(?:人|者|单位))\s*[:：]",
         r"^(?:字[号体]|阅读(?:量|数|次数)?)\s*[:：]",
+        r"^(?:posted|published|updated|last (?:updated|modified)|written)\b.{0,20}?\b(?:\d|by\b)",
+        r"^by [A-Z][\w.]+(?: [A-Z][\w.-]+){0,3}(?:$|\s*[,|·•–—-]|\s+on\b)",
         rf"^\W*{_DAY}\s*(?:{_TIME}\s*(?:$|来源|作者|\S{{0,12}}$)|来源|作者)",
     )
 )
 _META_LENGTH = 150
 _BARE_DATE = re.compile(rf"\W*{_DAY}(?:\s*{_TIME})?\W*\S{{0,16}}")
+
+_BARE_LENGTH, _BESIDE = 50, 14
 
 _UNLIKELY = re.compile(
     r"(?<![a-z])(?:nav(?:bar|igation)?|menu|foot(?:er)?|sidebar|breadcrumbs?|crumbs?|weizhi|dqwz|position|locations?"
@@ -107,7 +113,13 @@ def is_meta(text: str) -> bool:
 def heads_article(text: str) -> bool:
     """A line that can stand between headline and text: date, source, author; a bare date too, which under the
     text would be a signature."""
-    return is_meta(text) or bool(_BARE_DATE.fullmatch(text))
+    return is_meta(text) or bool(_BARE_DATE.fullmatch(text)) or _is_bare_date(text)
+
+
+def _is_bare_date(text: str) -> bool:
+    """A date in words, with little beside it: 'Friday, February 21, 2025'."""
+    found = written_dates(text) if len(text) <= _BARE_LENGTH else []
+    return bool(found) and found[0].has_year and len(text) - (found[0].end - found[0].start) <= _BESIDE
 
 
 def looks_unlikely(element: HtmlElement) -> bool:

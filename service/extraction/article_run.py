@@ -23,7 +23,9 @@ _FURNITURE_COST = 40.0
 _MOST_OF_A_BLOCK = 400.0
 _LEAST = 20.0
 """A run worth less is no body."""
+_BOXES = frozenset(("div", "section", "aside", "figure"))
 _FULL = 120.0
+_LINKED = 0.3
 _FAR_LESS = 0.4
 _MOST_OF_THE_PAGE = 0.4
 _LEAVES = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "tr", "span", "dd", "blockquote", "pre"))
@@ -46,7 +48,7 @@ def best_run(blocks: Sequence[Block], headline: Block | None, unlikely: set[Html
     """The best run under the headline, or on the whole page if that is far better; None when none is worth it."""
     if not blocks:
         return None
-    scores = [_score(block, unlikely) for block in blocks]
+    scores = _scores(blocks, unlikely)
     start = next((place + 1 for place, block in enumerate(blocks) if block is headline), 0)
     first, last, total = _heaviest(blocks, scores, start)
     anywhere = _heaviest(blocks, scores, 0) if start else (first, last, total)
@@ -73,6 +75,27 @@ def unlikely_elements(root: HtmlElement, above: set[HtmlElement]) -> set[HtmlEle
         if element.getparent() in found or (looks_unlikely(element) and text_size(element.text_content()) < most):
             found.add(element)
     return found
+
+
+def _scores(blocks: Sequence[Block], unlikely: set[HtmlElement]) -> list[float]:
+    """What each block is worth. Furniture in a box between two paragraphs of one parent ('Related articles', a
+    newsletter) parts them less than such a line under the text."""
+    scores = [_score(block, unlikely) for block in blocks]
+    before: list[HtmlElement | None] = []
+    last: HtmlElement | None = None
+    for block, score in zip(blocks, scores, strict=True):
+        before.append(last)
+        if block.element.tag == "p" and score > 0:
+            last = block.element.getparent()
+    after: HtmlElement | None = None
+    for place in range(len(blocks) - 1, -1, -1):
+        element = blocks[place].element
+        boxed = element.tag in _BOXES or element.getparent() is not before[place]
+        if scores[place] == -_FURNITURE_COST and after is not None and after is before[place] and boxed:
+            scores[place] = -2 * _LINE_COST
+        if element.tag == "p" and scores[place] > 0:
+            after = element.getparent()
+    return scores
 
 
 def _score(block: Block, unlikely: set[HtmlElement]) -> float:
@@ -121,7 +144,10 @@ def _extended(
 ) -> tuple[int, int]:
     """The run with the lines beside it that continue it: a date or a list of files is worth little by itself."""
     top = _common(blocks[first], blocks[last])
-    while last + 1 < len(blocks) and _continues(blocks[last], blocks[last + 1], top, unlikely):
+    while last + 1 < len(blocks) and (
+        _continues(blocks[last], blocks[last + 1], top, unlikely)
+        or _is_table_below(blocks[last], blocks[last + 1], top)
+    ):
         last += 1
     while first > start and _continues(blocks[first], blocks[first - 1], top, unlikely):
         if heads_article(blocks[first - 1].text):
@@ -162,3 +188,11 @@ def _continues(edge: Block, block: Block, top: HtmlElement, unlikely: set[HtmlEl
     if ends_article(block) or is_furniture(block.text):
         return False
     return block.element is edge.element or block.element.getparent() is edge.element.getparent()
+
+
+def _is_table_below(edge: Block, block: Block, top: HtmlElement) -> bool:
+    """Whether the block is a row of a table of data right under the run: figures are worth little alone."""
+    table = next(block.element.iterancestors("table"), None) if block.element.tag == "tr" else None
+    if table is None or block.link_share > _LINKED or top not in table.iterancestors():
+        return False
+    return table in edge.element.iterancestors() or table.getparent() is edge.element.getparent()

@@ -22,6 +22,8 @@ _SHORTEST = 4
 _TITLE_MARK = re.compile(r"(?<![a-z])(?:\w*title\w*|\w*tit|bt|biaoti|headline|subject|arti_title|tt)(?![a-z])")
 _CHROME = frozenset(("nav", "footer", "aside", "li", "header"))
 _METAS = ("articletitle", "og:title", "twitter:title", "title", "pagetitle", "dc.title", "headline")
+_STEP = re.compile(r"\s*(?:>+|›|»|→|＞)\s*")
+_LONGEST_STEP = 20
 _LONGEST = 200
 _MOST = 400
 """Blocks that are looked at: no headline stands further down."""
@@ -112,9 +114,15 @@ def _agreement(said: str, page_title: str, told: Sequence[str]) -> float:
     return best
 
 
+def without_path(text: str) -> str:
+    """The last step of a breadcrumb, for on some pages only that says the title; other texts as they are."""
+    steps = _STEP.split(text)
+    return steps[-1] if len(steps) > 2 and all(len(step) <= _LONGEST_STEP for step in steps[:-1]) else text
+
+
 def _whole(block: Block, told: Sequence[str], page_title: str) -> str:
     """The line itself; where it was cut ('…'), what the head says in full."""
-    text = block.text
+    text = without_path(block.text)
     if text.endswith(("…", "...")):
         cut = letters(text)
         for other in (*told, page_title):

@@ -32,8 +32,16 @@ _MOST = 0.5
 
 def reading_tree(document: Document) -> HtmlElement:
     """A copy of the page's tree, free to be changed: comments, styles, form fields and hidden parts are gone,
-    forms are plain blocks (VSB wraps each article in one). Scripts stay: in some a PDF's address stands."""
+    forms are plain blocks (VSB wraps each article in one), an `<object>` that shows a file is an `<embed>`.
+    Scripts stay: in some a PDF's address stands."""
     root = copy.deepcopy(document.root)
+    for node in list(root.iter("object")):
+        if node.get("data"):
+            node.tag = "embed"
+            node.set("src", node.get("data"))
+            node.text = ""
+            for child in list(node):
+                node.remove(child)
     for node in list(root.iter()):
         if not isinstance(node.tag, str) or node.tag in _UNSEEN:
             _drop(node)

@@ -55,6 +55,7 @@ _IN_SCRIPT = re.compile(
     r"""(?:showVsbpdfIframe|showPdf|pdfurl|pdfsrc|swfplayer)["']?\s*[(=:]\s*["']?([^"'\s,)]+\.pdf[^"'\s,)]*)""",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(r"""['"]([^'"]{4,})['"]""")
 _VIEWER = ("pdfsrc", "data-pdf", "data-file", "sudyfile-src")
 _SUDY_TITLE = re.compile(r"""['"]title['"]\s*:\s*['"]([^'"]+)['"]""")
 _SIZE = re.compile(r"[（(\[]\s*(\d+(?:\.\d+)?)\s*(KB|K|MB|M|B|字节)\s*[)）\]]", re.IGNORECASE)
@@ -103,6 +104,8 @@ def _references(
             continue
         if element.tag == "a" and element.get("href"):
             reference = element.get("href") or ""
+            if reference == "#" or reference.lower().startswith("javascript:"):
+                reference = _by_script(element) or reference
             text = one_line(element.text_content())
             name = (one_line(element.get("title")) if _VAGUE.match(text) else "") or text
             if element in chosen or is_file(reference, name):
@@ -115,6 +118,12 @@ def _references(
         if element.tag == "script" and element.text:
             for address in _IN_SCRIPT.findall(element.text):
                 yield address, "", ""
+
+
+def _by_script(link: HtmlElement) -> str:
+    """The file that a click on the link opens; empty where its script names none."""
+    script = f"{link.get('href') or ''} {link.get('onclick') or ''}"
+    return next((one for one in _QUOTED.findall(script) if "/" in one and is_file(one)), "")
 
 
 def _sudy_name(element: HtmlElement) -> str:

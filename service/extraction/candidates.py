@@ -7,13 +7,13 @@ from datetime import datetime
 
 from service.domain.entry import Candidate, Published
 from service.domain.urls import Url
-from service.extraction.date_patterns import Order, WrittenDate
 from service.extraction.dates import date_from_url, settle
 from service.extraction.document import Document
 from service.extraction.families import Family
 from service.extraction.outline import Outline, folded
 from service.extraction.page_dates import units
 from service.extraction.rows import Row
+from service.extraction.written_date import Order, WrittenDate
 
 _SUMMARY_UNITS = 40
 _SUMMARY_LENGTH = 500

@@ -2,56 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from enum import StrEnum
+from datetime import datetime, time, timedelta
 
+from service.extraction.calendars import other_calendar_dates
 from service.extraction.months import MONTHS
+from service.extraction.written_date import Meaning, Order, WrittenDate
 
-OLDEST_YEAR = 1950
-NEWEST_YEAR = 2099
-
-
-class Order(StrEnum):
-    """In which order a date's numbers stand."""
-
-    YEAR_FIRST = "ymd"
-    MONTH_FIRST = "mdy"
-    DAY_FIRST = "dmy"
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """One thing that a written date can mean. `year` is None when none is written."""
-
-    order: Order
-    year: int | None
-    month: int
-    day: int
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenDate:
-    """A date as it stands in a text at [start, end), before what it leaves open is settled.
-
-    `meanings`: the likeliest first; more than one for '03/04/2025' or '24-03-05'. `offset`: the distance from UTC
-    that was written with it. `sure`: written in full or named as a date; the others ('03-05', '12.5', '20250305')
-    may also be numbers of something else.
-    """
-
-    start: int
-    end: int
-    meanings: tuple[Meaning, ...]
-    clock: time | None = None
-    offset: timedelta | None = None
-    sure: bool = True
-
-    @property
-    def has_year(self) -> bool:
-        return self.meanings[0].year is not None
-
-
-_WIDE_TO_PLAIN = str.maketrans("０１２３４５６７８９／：－．，", "0123456789/:-.,")
+_WIDE_TO_PLAIN = str.maketrans(
+    "０１２３４５６７８９／：－．，٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹،", "0123456789/:-.,01234567890123456789,"
+)
 _FRAME = " \t[]()（）【】〔〕「」|/.,:：·•-–—日年月"
 """What may stand around a date that fills its line."""
 _NAMED = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
@@ -74,6 +33,9 @@ _SURE = [
     rf"{_Y}\s*年?\s+{_M}(?:{_SEP}|\s*月\s*){_D}(?!\d)\s*[日号]?",
     rf"{_M}(?:{_SEP}|\s*月\s*){_D}\s*[日号,]?\s*[,/]?\s+{_Y}{_NO_MORE}\s*年?",
     rf"{_D}\s+{_M}\s*月\s*,?\s*{_Y}(?!\d)",
+    rf"{_Y}\n{_M}\n{_D}(?!\d)",
+    rf"{_Y}{_MM}[-/.]{_DD}(?!\d)",
+    rf"{_D}\s+tháng\s+{_M}\s*,?\s+(?:năm\s+)?{_Y}(?!\d)",
     rf"{_D}{_ORD}\s*[-–./]?\s*(?:de |d')?\s*(?P<name>{_NAMED})\b\.?\s*[-–./,]?\s*(?:de |del )?\s*{_Y}(?!\d)",
     rf"{_Y}\s*[-–/,]?\s*(?P<name>{_NAMED})\b\.?\s*[-–/,]?\s*{_D}(?!\d)",
 ]
@@ -83,6 +45,7 @@ _OPEN = [
     rf"(?P<c>[012]\d)\s*年\s*{_M}\s*月\s*{_D}\s*[日号]?",
 ]
 _YEARLESS = [
+    rf"{_D}\n{_M}月",
     rf"{_M}\s*[月월]\s*{_D}\s*[日号號일]",
     rf"{_D}{_ORD}\s*[-–]?\s*(?P<name>{_NAMED})\b\.?",
 ]
@@ -127,16 +90,21 @@ def written_dates(text: str) -> list[WrittenDate]:
     Lines are pieces of a page: a date may be spread over several only if it fills them (boxes of day and month).
     """
     plain = text.translate(_WIDE_TO_PLAIN)
-    found: list[WrittenDate] = []
+    found = [
+        _with_clock(plain, start, end, (meaning,), sure=sure)
+        for start, end, meaning, sure in other_calendar_dates(plain)
+        if meaning.exists
+    ]
+    taken = [(one.start, one.end) for one in found]
     done = 0
     for digits in _DIGITS.finditer(plain):
         if digits.start() < done:
             continue
         one = _date_at(plain, digits.start(), done)
-        if one:
+        if one and not any(start < one.end and one.start < end for start, end in taken):
             found.append(one)
             done = one.end
-    return found
+    return sorted(found, key=lambda one: one.start) if taken else found
 
 
 def _date_at(plain: str, start: int, done: int) -> WrittenDate | None:
@@ -151,8 +119,8 @@ def _date_at(plain: str, start: int, done: int) -> WrittenDate | None:
 
 def _tried(pattern: re.Pattern[str], plain: str, start: int, *, sure: bool) -> WrittenDate | None:
     match = pattern.match(plain, start)
-    if match and "\n" in match.group().strip() and not _fills_lines(plain, match):
-        match = pattern.match(plain, start, plain.index("\n", start))
+    while match and "\n" in match.group().strip() and not _fills_lines(plain, match):
+        match = pattern.match(plain, start, plain.rindex("\n", start, start + len(match.group().rstrip())))
     return _read(match, plain, sure=sure) if match else None
 
 
@@ -165,11 +133,15 @@ def _fills_lines(plain: str, match: re.Match[str]) -> bool:
 
 def _read(match: re.Match[str], plain: str, *, sure: bool) -> WrittenDate | None:
     groups = {name.rstrip("0123456789"): value for name, value in match.groupdict().items() if value is not None}
-    meanings = tuple(one for one in _meanings(groups) if _exists(one))
+    meanings = tuple(one for one in _meanings(groups) if one.exists)
     if not meanings:
         return None
-    clock, offset, end = _clock(plain, match.start() + len(match.group().rstrip()))
-    return WrittenDate(match.start(), end, meanings, clock, offset, sure)
+    return _with_clock(plain, match.start(), match.start() + len(match.group().rstrip()), meanings, sure=sure)
+
+
+def _with_clock(plain: str, start: int, end: int, meanings: tuple[Meaning, ...], *, sure: bool) -> WrittenDate:
+    clock, offset, end = _clock(plain, end)
+    return WrittenDate(start, end, meanings, clock, offset, sure)
 
 
 def _meanings(groups: dict[str, str]) -> Iterator[Meaning]:
@@ -200,17 +172,6 @@ def _full_year(digits: str) -> int:
     if len(digits) == 4:
         return number
     return 2000 + number if number < 70 else 1900 + number
-
-
-def _exists(meaning: Meaning) -> bool:
-    year = 2000 if meaning.year is None else meaning.year  # a leap year: 02-29 may exist
-    if not OLDEST_YEAR <= year <= NEWEST_YEAR:
-        return False
-    try:
-        date(year, meaning.month, meaning.day)
-    except ValueError:
-        return False
-    return True
 
 
 def _clock(plain: str, position: int) -> tuple[time | None, timedelta | None, int]:

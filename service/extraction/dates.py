@@ -14,15 +14,8 @@ from zoneinfo import ZoneInfo
 
 from service.domain.entry import Published
 from service.domain.urls import Url
-from service.extraction.date_patterns import (
-    NEWEST_YEAR,
-    OLDEST_YEAR,
-    Meaning,
-    Order,
-    WrittenDate,
-    relative_dates,
-    written_dates,
-)
+from service.extraction.date_patterns import relative_dates, written_dates
+from service.extraction.written_date import NEWEST_YEAR, OLDEST_YEAR, Meaning, Order, WrittenDate
 
 _AHEAD = timedelta(days=2)
 """How far a date without a year may lie ahead of the time of fetching."""

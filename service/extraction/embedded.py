@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from service.domain.urls import Url
-from service.extraction.date_patterns import WrittenDate, written_dates
+from service.extraction.date_patterns import written_dates
 from service.extraction.document import Document
 from service.extraction.outline import folded
+from service.extraction.written_date import WrittenDate
 
 _RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.DOTALL | re.IGNORECASE)
 _ASSIGNED = re.compile(r"(?:window\.)?[\w$.\[\]\"']+\s*=\s*(?=[\[{])")

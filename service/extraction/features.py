@@ -5,8 +5,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import fmean
 
+from service.extraction.months import MONTHS
 from service.extraction.outline import Outline
 from service.extraction.page_dates import PageDates, letters, units
 from service.extraction.records import class_step
@@ -30,6 +32,12 @@ _SECTION_LINK = re.compile(
 )
 
 
+_NAME = 4
+"""Letters from which on a text between lists may be the name of a box."""
+_PERIOD = re.compile(
+    r"\d|月|年|周|星期|^(?:" + "|".join(name for name in MONTHS if len(name) > 2) + r")\b", re.IGNORECASE
+)
+_AROUND_HEADINGS = " :：>»|"
 _SENTENCE = 80
 _NEAR = 1
 """How many texts before or behind a list rows that belong to it may stand: further off, something parts them."""
@@ -135,6 +143,11 @@ def features(rows: Rows, facts: PageFacts) -> dict[str, float]:
         "blocks_at_home": float(facts.home and group.how.startswith("like") and own_texts < spread),
         "how_loose": float(group.how in ("lines", "links")),
         "how_siblings": float(group.how.endswith("siblings")),
+        "unlike_around": _unlike_around(flat, rows),
+        "dated_unevenly": _dated_unevenly(flat, rows, dated),
+        "names_between": _names_between(flat, rows),
+        "title_between": _title_between(flat, rows, facts.title),
+        "pager_inside": float(group.how.startswith("like") and first.element < (facts.pager or 0) < last.element),
     }
 
 
@@ -165,6 +178,60 @@ def with_comparison(read: Sequence[Rows], facts: PageFacts) -> list[dict[str, fl
         one["kin_outside"] = math.sqrt(left_out / len(alike)) if alike else 0.0
     best = {name: max((one[name] for one in described), default=0.0) for name in _COMPARED}
     return [{**one, **{f"behind_{name}": best[name] - one[name] for name in _COMPARED}} for one in described]
+
+
+def _unlike_around(flat: Outline, rows: Rows) -> float:
+    """The share of rows that stand in something named otherwise than what most stand in: a box of its own."""
+    container = rows.group.container
+    around: Counter[tuple[str, ...]] = Counter()
+    chains: dict[int, tuple[str, ...]] = {}
+    for row in rows.rows:
+        parent = flat.parent[row.record.element]
+        if parent not in chains:
+            outer = [parent, *flat.ancestors(parent)]
+            chains[parent] = tuple(class_step(flat, one) for one in outer if one > container)
+        around[chains[parent]] += 1
+    return 1.0 - around.most_common(1)[0][1] / len(rows.rows)
+
+
+def _dated_unevenly(flat: Outline, rows: Rows, dated: float) -> float:
+    """How far containers of records differ in how many of them are dated: 1 for one with dates and one without."""
+    by_parent: dict[int, list[bool]] = defaultdict(list)
+    for row in rows.rows:
+        by_parent[flat.parent[row.record.element]].append(row.date is not None)
+    off = sum(abs(sum(flags) - dated * len(flags)) for flags in by_parent.values() if len(flags) > 1)
+    return 2 * off / len(rows.rows)
+
+
+def _title_between(flat: Outline, rows: Rows, title: str) -> float:
+    """Whether a text between two containers of records stands in the page's title: there its listing begins."""
+    if not rows.group.how.startswith("like"):
+        return 0.0
+    steps = pairwise(rows.group.records)
+    between = (flat.texts[before.text_to : after.text_from] for before, after in steps)
+    return float(any(_is_named_by(piece.text, title) for pieces in between for piece in pieces))
+
+
+def _is_named_by(text: str, title: str) -> bool:
+    stripped = text.strip(_AROUND_HEADINGS)
+    return 2 <= len(stripped) <= 30 and stripped in title and not stripped.isdigit()
+
+
+def _names_between(flat: Outline, rows: Rows) -> float:
+    """The share of steps from one container of records to the next over the name of a box, which no date is."""
+    records = rows.group.records
+    steps = [
+        (before, after)
+        for before, after in pairwise(records)
+        if flat.parent[before.element] != flat.parent[after.element]
+    ]
+    if not steps or not rows.group.how.startswith("like"):
+        return 0.0
+    named = 0
+    for before, after in steps:
+        between = flat.texts[before.text_to : after.text_from]
+        named += any(letters(piece.text) >= _NAME and not _PERIOD.search(piece.text) for piece in between)
+    return named / len(steps)
 
 
 def _kin(flat: Outline, rows: Rows) -> list[tuple[tuple[str, bool], str, int]]:
@@ -218,8 +285,8 @@ def _shape(href: str) -> str:
 
 def _heading_in_title(flat: Outline, text_from: int, title: str) -> float:
     """Whether one of the short texts just before the records stands in the page's title too."""
-    before = [piece.text.strip(" :：>»|") for piece in flat.texts[max(0, text_from - 8) : text_from]]
-    return float(any(2 <= len(text) <= 30 and text in title for text in before))
+    before = flat.texts[max(0, text_from - 8) : text_from]
+    return float(any(_is_named_by(piece.text, title) for piece in before))
 
 
 def _pager_near(flat: Outline, container: int, element_to: int, pager: int | None) -> float:

@@ -17,9 +17,11 @@ def _any(*patterns: str) -> re.Pattern[str]:
 
 _EMPTY = _any(
     r"暂无(?:相关)?(?:数据|内容|信息|记录|文章|新闻|公告|资讯)|没有(?:找到|查到|搜索到|检索到|任何|相关|符合)",
-    r"未(?:找到|查询到|检索到)|无相关(?:数据|内容|信息)|(?:共|总共|总计)\s*0\s*(?:条|篇|个|项)",
+    r"未(?:找到|查询到|检索到)|无相关(?:数据|内容|信息)|(?:共|总共|总计)\s*0\s*(?:条|篇|个|项|记录)",
     r"(?:内容|栏目|页面|网站)(?:正在)?(?:建设|更新|整理|维护)中",
     r"\bno (?:results|posts|items|entries|articles|news|records|events)(?:\b(?! of)|$)|nothing found",
+    r"\b(?:currently|at present|at the moment|yet)[,:]? (?:there (?:are|is) )?no\b",
+    r"\bno (?:news|new|current) \w+ (?:found|yet)",
     r"keine (?:treffer|ergebnisse|einträge|beiträge)|aucun résultat|no se encontr|nessun risultato",
 )
 _ERROR = _any(
@@ -28,16 +30,29 @@ _ERROR = _any(
     r"(?:页面|网页|文件|信息|栏目|内容|地址|链接|资源).{0,8}(?:不存在|未找到|找不到|已删除|已过期|丢失|出错)",
     r"(?:找不到|无法访问|无法显示|无法找到)|出错了|系统错误|发生错误|程序错误|错误信息|访问出错|网站防火墙",
     r"seite nicht gefunden|page introuvable",
+    r"welcome to (?:nginx|openresty|tengine)|apache2? .{0,30}default page|\bIIS\d?\b|it works!",
+    r"mysqli?_\w+\(|SQL syntax|database connection|fatal error|\w+Exception\b|runtime error",
+    r"(?:网站|系统|站点|平台|服务器?).{0,6}(?:维护|升级|关闭|关停)|暂停(?:服务|访问)|访问(?:过于频繁|受限)",
+    r"maintenance|be back soon|temporarily (?:closed|offline)",
+    r"domain .{0,20}for sale|buy this domain|域名.{0,6}(?:出售|转让|过期|到期)",
 )
 _CHALLENGE = _any(
     r"document\.cookie|location\.reload|location\.replace|\$_ts\b|acw_sc__v2|__jsl_clearance|wzws|HOY_TR",
     r"__tst_status|safeline|cf-chl|challenge-platform|just a moment|ddos-guard|aliyun_waf|_waf_|yunsuo",
     r"security_session|captcha",
-    r"人机验证|安全验证|滑动验证|浏览器安全检查",
+    r"人机验证|安全验证|滑动验证|浏览器安全检查|拖动.{0,4}滑块|输入.{0,6}验证码",
 )
+_SENT_ON = _any(r"\blocation(?:\.href)?\s*=|http-equiv=[\"']?refresh|\.submit\(\)")
+_ALERT = re.compile(r"""\balert\(\s*(['"])(?P<said>.{2,200}?)\1""")
 _LOGIN = _any(
     r"统一身份认证|用户登录|请(?:先)?登录|登录后(?:查看|访问)|\b(?:log ?in|sign ?in|anmelden|connexion)\b"
 )
+_CAMPUS = _any(
+    r"仅限.{0,8}(?:校内|校园|内网|局域网)|(?:校内|校园网|内网)(?:用户|人员|IP)?(?:才|方|即)?(?:能|可)(?:以)?(?:访问|浏览|查看)",
+    r"(?:使用|通过|连接|登录)(?:校园网|VPN|WebVPN)",
+)
+_FETCHES = _any(r"\$\.(?:ajax|get|post|getJSON)\s*\(|\bfetch\s*\(|\baxios\b|XMLHttpRequest|\.load\s*\(\s*['\"]/")
+_UNFILLED = _any(r"\{\{.{1,60}?\}\}|\$\{\w[\w.]*\}|<%=.{1,40}?%>|加载中|正在加载|\bloading\b")
 _SHELL_ROOT = re.compile(r"""<div[^>]+id=["']?(?:app|root|__next|__nuxt|application)["'\s>]""", re.IGNORECASE)
 _MOSTLY_PROSE = 0.4
 _CHALLENGE_STATUSES = frozenset((202, 401, 403, 412, 429, 503, 521))
@@ -54,6 +69,8 @@ def kind_without_listing(
         evidence = see(looked)
         if evidence:
             return kind, evidence
+    if flat.cut:
+        return PageKind.OTHER, f"no listing among the first {len(flat.elements)} elements; the rest was not read"
     return PageKind.OTHER, "no group of links looks like a listing"
 
 
@@ -80,13 +97,16 @@ def _challenge(look: _Look) -> str:
         return ""
     if look.page.status in _CHALLENGE_STATUSES:
         return f"hardly any text came, with status {look.page.status}"
-    return look.says(_CHALLENGE, look.document.text)
+    if challenge := look.says(_CHALLENGE, look.document.text):
+        return challenge
+    return "it sends its visitors elsewhere" if not look.shown and _SENT_ON.search(look.document.text) else ""
 
 
 def _error(look: _Look) -> str:
     if len(look.shown) >= _SHORT:
         return ""
-    return look.says(_ERROR, "\n".join((look.document.title, look.document.url.path, look.shown)))
+    alert = "" if look.shown else "\n".join(one["said"] for one in _ALERT.finditer(look.document.text))
+    return look.says(_ERROR, "\n".join((look.document.title, look.document.url.path, look.shown, alert)))
 
 
 def _login(look: _Look) -> str:
@@ -94,11 +114,14 @@ def _login(look: _Look) -> str:
         return ""
     if any((element.get("type") or "").lower() == "password" for element in look.document.root.iter("input")):
         return "there is a field for a password"
+    if len(look.shown) < _SHORT and (campus := look.says(_CAMPUS, look.shown)):
+        return campus
     return look.says(_LOGIN, look.document.title)
 
 
 def _article(look: _Look) -> str:
-    marked = has_article_marks(look.signs) or look.signs["none_prose"] > _MOSTLY_PROSE
+    prose = look.signs["none_prose"] > _MOSTLY_PROSE and look.page.url.path != "/"
+    marked = prose or has_article_marks(look.signs)
     return "it has the marks of an article" if marked else ""
 
 
@@ -107,10 +130,13 @@ def _empty(look: _Look) -> str:
 
 
 def _shell(look: _Look) -> str:
-    if len(look.shown) >= _LITTLE:
-        return ""
-    scripts = sum(1 for _ in look.document.root.iter("script"))
-    return "nearly all of it is scripts" if scripts >= 2 or _SHELL_ROOT.search(look.document.text) else ""
+    scripts = [element.text or "" for element in look.document.root.iter("script")]
+    if len(look.shown) < _LITTLE and (len(scripts) >= 2 or _SHELL_ROOT.search(look.document.text)):
+        return "nearly all of it is scripts"
+    if unfilled := look.says(_UNFILLED, look.shown):
+        return unfilled
+    fetching = len(look.shown) < _MEDIUM and any(_FETCHES.search(script) for script in scripts)
+    return "a script fetches what it shows" if fetching else ""
 
 
 _CHECKS: tuple[tuple[PageKind, Callable[[_Look], str]], ...] = (

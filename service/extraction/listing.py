@@ -230,6 +230,8 @@ class Sight:
         where = f"<{flat.tags[rows.group.container]}{' ' + name[0] if name else ''}>"
         lines = [f"{len(candidates)} rows built alike ({rows.group.how}) in {where}"]
         dated = sum(one.published is not None for one in candidates)
+        if flat.cut:
+            lines.append(f"only the first {len(flat.elements)} elements of the page were read")
         if dated:
             lines.append(f"{dated} of {len(candidates)} rows have a date")
         if self.family is not None:

@@ -4,17 +4,22 @@ Element i's subtree is the elements [i, end[i]); its texts are texts[text_from[i
 links[link_from[i]:link_to[i]]. What readers never see (scripts, styles, templates) is left out.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from service.extraction.document import Document
+from service.extraction.stamps import stamp_of
+from service.extraction.targets import target_of
 
 _UNSEEN = {"script", "style", "noscript", "template", "select", "option", "textarea", "svg", "iframe", "object",
            "head", "title", "math", "audio", "video"}  # fmt: skip
 INLINE = {"a", "abbr", "b", "big", "cite", "code", "em", "font", "i", "label", "mark", "nobr", "q", "s", "small",
            "span", "strong", "sub", "sup", "time", "tt", "u"}  # fmt: skip
+MOST_ELEMENTS = 30_000
+"""What is read of a page; the rest of a longer one is cut. The largest honest listings have 10,000."""
 _NO_WIDTH = str.maketrans("", "", "\u200b\u200c\u200d\u2060\ufeff\u00ad")
 
 
@@ -28,7 +33,10 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An `<a href>` that can lead to a page. `element` is its place in the outline, `href` as written."""
+    """What can be followed to a page: mostly an `<a href>`.
+
+    `element` is its place in the outline, `href` as written.
+    """
 
     element: int
     href: str
@@ -36,6 +44,8 @@ class Link:
     title: str
     image: str
     """What an image in it says (alt); empty without one that says anything."""
+    scripted: bool = False
+    """Only a script that a click runs leads there."""
 
     @property
     def label(self) -> str:
@@ -58,6 +68,10 @@ class Outline:
     texts: list[Text] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     place: dict[HtmlElement, int] = field(default_factory=dict)
+    ordinal: list[int] = field(default_factory=list)
+    """How many siblings of its tag stand before the element."""
+    cut: bool = False
+    """The page goes on behind what was read of it."""
 
     def children(self, index: int) -> list[int]:
         """The element children, in order."""
@@ -101,6 +115,7 @@ def outline(document: Document) -> Outline:
     flat = Outline()
     root = document.root
     open_elements: list[int] = []
+    counts: list[Counter[str]] = [Counter()]
     skipping: HtmlElement | None = None
     for event, element in etree.iterwalk(root, events=("start", "end", "comment")):
         if event == "comment":
@@ -110,10 +125,18 @@ def outline(document: Document) -> Outline:
         if event == "start":
             if skipping is not None:
                 continue
+            if len(flat.elements) >= MOST_ELEMENTS:
+                flat.cut = True
+                break
             if element.tag in _UNSEEN:
                 skipping = element
                 continue
+            flat.ordinal.append(counts[-1][element.tag])
+            counts[-1][element.tag] += 1
+            counts.append(Counter())
             open_elements.append(_open(flat, element, open_elements))
+            if element.attrib and (stamp := stamp_of(element)):
+                _add_text(flat, open_elements[-1], stamp)
             _add_text(flat, open_elements[-1], element.text)
             continue
         if skipping is not None:
@@ -122,8 +145,11 @@ def outline(document: Document) -> Outline:
             skipping = None
         else:
             _close(flat, open_elements.pop())
+            counts.pop()
         if open_elements:
             _add_text(flat, open_elements[-1], element.tail)
+    for index in reversed(open_elements):
+        _close(flat, index)
     return flat
 
 
@@ -145,25 +171,16 @@ def _open(flat: Outline, element: HtmlElement, open_elements: list[int]) -> int:
 def _close(flat: Outline, index: int) -> None:
     flat.end[index] = len(flat.elements)
     flat.text_to[index] = len(flat.texts)
-    element = flat.elements[index]
-    if flat.tags[index] == "a":
-        href = (element.get("href") or "").strip()
-        if _leads_somewhere(href):
-            flat.links.append(_link(flat, index, href))
+    if href := target_of(flat.elements[index], linked=len(flat.links) > flat.link_from[index]):
+        flat.links.append(_link(flat, index, href))
     flat.link_to[index] = len(flat.links)
-
-
-def _leads_somewhere(href: str) -> bool:
-    return (
-        bool(href)
-        and not href.startswith("#")
-        and not href[:11].lower().startswith(("javascript:", "mailto:", "tel:"))
-    )
 
 
 def _link(flat: Outline, index: int, href: str) -> Link:
     image = next((one for child in range(index + 1, flat.end[index]) if (one := _alt(flat.elements[child]))), "")
-    return Link(index, href, joined(flat, index), folded(flat.elements[index].get("title") or ""), image)
+    element = flat.elements[index]
+    scripted = (element.get("href") or "").strip() != href
+    return Link(index, href, joined(flat, index), folded(element.get("title") or ""), image, scripted)
 
 
 def _alt(element: HtmlElement) -> str:

@@ -5,13 +5,15 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import datetime
 
-from service.extraction.date_patterns import WrittenDate
 from service.extraction.dates import find_dates
 from service.extraction.outline import Outline
+from service.extraction.written_date import WrittenDate
 
 _FRAME = " \t[]()（）【】〔〕「」<>《》|/,.:：·•-–—~"
 _WIDE = re.compile("[\u2e80-\U0010ffff]+")
 _NO_LETTERS = re.compile(r"[\W\d_]+")
+_BOX = 20
+"""Texts that a box with a date in several of them holds at most."""
 _LABEL_UNITS = 14
 """Letters around a date that still leave it alone: '发布时间：', 'Posted on', ' Uhr'."""
 
@@ -40,9 +42,8 @@ class PageDates:
             starts.append(position)
             position += len(piece.text) + 1
         page = "\n".join(piece.text for piece in flat.texts)
-        self._placed = [
-            _place(one, starts, page, flat) for one in find_dates(page, zone=zone, fetched_at=fetched_at)
-        ]
+        placed = [_place(one, starts, page, flat) for one in find_dates(page, zone=zone, fetched_at=fetched_at)]
+        self._placed = [one for one in placed if one.first == one.last or _together(flat, one.first, one.last)]
         self._firsts = [one.first for one in self._placed]
 
     def within(self, text_from: int, text_to: int) -> list[PlacedDate]:
@@ -54,6 +55,17 @@ class PageDates:
         """The last date in texts[text_from:text_to] that stands alone: a heading over what follows."""
         alone = [one for one in self.within(text_from, text_to) if one.alone and one.written.sure]
         return alone[-1] if alone else None
+
+
+def _together(flat: Outline, first: int, last: int) -> bool:
+    """Whether two texts stand in one box: a heading and the first words of what it is over do not."""
+    one, other = flat.texts[first].owner, flat.texts[last].owner
+    if flat.parent[one] == flat.parent[other]:
+        return True
+    around = one
+    while not flat.contains(around, other):
+        around = flat.parent[around]
+    return around == one or flat.text_to[around] - flat.text_from[around] <= _BOX
 
 
 def _place(written: WrittenDate, starts: list[int], page: str, flat: Outline) -> PlacedDate:

@@ -7,7 +7,7 @@ from service.extraction.document import Document
 from service.extraction.outline import Link, Outline, folded
 
 _NEXT = re.compile(
-    r"[\[【<>«»‹›→\s]*(?:下一?\s*页|下页|后一?页|下一张|next(?:\s*page)?|nächste(?:\s*seite)?|n[aä]ste|volgende"
+    r"[\[【<>«»‹›→\s]*(?:下一?\s*[页頁]|[后後]一?[页頁]|下一张|next(?:\s*page)?|nächste(?:\s*seite)?|n[aä]ste|volgende"
     r"|suivante?s?|page suivante|siguiente|pr[oó]xima|successiv[ao]|avanti|следующая|след\.?|вперед|дальше|次へ"
     r"|次の?ページ|다음|tiếp|older(?:\s+(?:posts|entries))?|vorwärts|weiter|neste|næste|seuraava|următoare|dalej"
     r"|następna|další|sonraki)[\]】<>«»‹›→\s.]*",
@@ -40,10 +40,8 @@ def find_pager(document: Document, flat: Outline) -> Pager:
     runs = _number_runs(flat)
     named = _named_next(document, flat)
     element = named.element if named else runs[-1][0].element if runs else None
-    if named is not None:
-        url = document.link(named.href)
-        if url is not None and url.canonical != document.url.canonical:
-            return Pager(element, url)
+    if named is not None and (url := _onward(document, named)):
+        return Pager(element, url)
     if declared is not None and declared.canonical != document.url.canonical:
         return Pager(element, declared)
     for run in reversed(runs):
@@ -51,6 +49,14 @@ def find_pager(document: Document, flat: Outline) -> Pager:
         if url is not None:
             return Pager(run[0].element, url)
     return Pager(element, None)
+
+
+def _onward(document: Document, link: Link) -> Url | None:
+    """Where a link of a pager leads: to another page of the same host, not by a script alone."""
+    url = None if link.scripted else document.link(link.href)
+    if url is None or url.canonical == document.url.canonical:
+        return None
+    return url if url.host.removeprefix("www.") == document.url.host.removeprefix("www.") else None
 
 
 def _declared(document: Document) -> Url | None:
@@ -63,12 +69,8 @@ def _declared(document: Document) -> Url | None:
 
 def _named_next(document: Document, flat: Outline) -> Link | None:
     """A link that says 'next page'; failing that, one that is named so and is an arrow or a picture."""
-    said = [
-        link
-        for link in flat.links
-        if _NEXT.fullmatch(link.text) or _NEXT.fullmatch(link.title) or _NEXT.fullmatch(link.image)
-    ]
-    alive = [link for link in said if not _DEAD_NAME.search(flat.elements[link.element].get("class") or "")]
+    said = [link for link in flat.links if any(_NEXT.fullmatch(words) for words in _words(flat, link))]
+    alive = [link for link in said if not _is_dead(flat, link)]
     if alive:
         return next((link for link in alive if _in_pager(flat, link)), alive[-1])
     for link in flat.links:
@@ -77,6 +79,17 @@ def _named_next(document: Document, flat: Outline) -> Link | None:
         if _NEXT_NAME.search(flat.name(link.element)) and len(link.text) <= 12 and _in_pager(flat, link):
             return link
     return None
+
+
+def _words(flat: Outline, link: Link) -> tuple[str, ...]:
+    return link.text, link.title, link.image, folded(flat.elements[link.element].get("aria-label") or "")
+
+
+def _is_dead(flat: Outline, link: Link) -> bool:
+    """Whether it, or the list item it fills, is marked as leading nowhere."""
+    parent = flat.parent[link.element]
+    around = [link.element, *([parent] if flat.tags[parent] == "li" else [])]
+    return any(_DEAD_NAME.search(_classes(flat, one)) for one in around)
 
 
 def _in_pager(flat: Outline, link: Link) -> bool:
@@ -126,8 +139,7 @@ def _after_current(document: Document, flat: Outline, run: list[Link]) -> Url | 
     current = _current_number(document, flat, run, numbers)
     if current is None or current + 1 not in numbers:
         return None
-    url = document.link(numbers[current + 1].href)
-    return url if url is not None and url.canonical != document.url.canonical else None
+    return _onward(document, numbers[current + 1])
 
 
 def _current_number(document: Document, flat: Outline, run: list[Link], numbers: dict[int, Link]) -> int | None:

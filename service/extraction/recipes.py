@@ -9,11 +9,11 @@ from soupsieve import SelectorSyntaxError
 from service.domain.errors import NoCandidates
 from service.domain.source import Recipe
 from service.domain.urls import Url
-from service.extraction.date_patterns import WrittenDate
 from service.extraction.dates import find_dates
 from service.extraction.document import Document
 from service.extraction.outline import folded
 from service.extraction.titles import is_cut, same_start, without_bullet
+from service.extraction.written_date import WrittenDate
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,7 +150,8 @@ def _extended_back(flat: Outline, group: Group) -> Group | None:
     if len(roots) < 3 or any(flat.parent[root] != parent for root in roots):
         return None
     children = flat.children(parent)
-    places = [children.index(root) for root in roots]
+    place_of = {child: place for place, child in enumerate(children)}
+    places = [place_of[root] for root in roots]
     step_width = places[1] - places[0]
     if step_width < 2 or any(after - before != step_width for before, after in pairwise(places)):
         return None
@@ -244,9 +245,4 @@ def step(flat: Outline, index: int) -> str:
     named = class_step(flat, index)
     if named:
         return named
-    place, parent = 0, flat.parent[index]
-    before = parent + 1
-    while parent >= 0 and before < index:
-        place += flat.tags[before] == flat.tags[index]
-        before = flat.end[before]
-    return f"{flat.tags[index]}:{place}"
+    return f"{flat.tags[index]}:{flat.ordinal[index]}"

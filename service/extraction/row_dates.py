@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from service.extraction.columns import Column, Columns
 from service.extraction.outline import INLINE, Link, Outline
 from service.extraction.page_dates import PageDates, PlacedDate
+from service.extraction.periods import dated_by_periods
 from service.extraction.records import Group, Record
 
 _HEADING_REACH = 12
@@ -24,6 +25,9 @@ class RowDates:
 
     def of(self, group: Group, records: list[Record], links: list[Link]) -> list[PlacedDate | None]:
         """Each record's date. `links`: the records' own, for dates that a title speaks of are seldom theirs."""
+        return dated_by_periods(self._flat, records, self._of_themselves(group, records, links)) if records else []
+
+    def _of_themselves(self, group: Group, records: list[Record], links: list[Link]) -> list[PlacedDate | None]:
         found = [self._dates.within(record.text_from, record.text_to) for record in records]
         if not any(date.alone and date.written.has_year for dates in found for date in dates):
             other = self._heading_dates(group, records) or self._dates_at_the_edge(found, links)

@@ -95,7 +95,10 @@ class Reader:
         ]
         kept, rejected = self._without_strangers(read)
         rejected["no link to an article"] += len(group.records) - len(chosen)
-        return Rows(group, kept, ranked[0], +rejected) if kept else None
+        titles_said = {row.title for row in kept}
+        if not kept or (len(kept) > 1 and len(titles_said) == 1 and is_generic(kept[0].title)):
+            return None
+        return Rows(group, kept, ranked[0], +rejected)
 
     def _row(self, record: Record, link: Link, title: str, date: PlacedDate | None) -> Row:
         texts = range(self._flat.text_from[link.element], self._flat.text_to[link.element])

@@ -133,11 +133,16 @@ def _weights_text() -> str:
 
 
 def _promise(group: Group, widths: list[int], dates: PageDates) -> float:
-    """Width of one title and a bonus for a date, per record; less where records hold many links."""
+    """Width of one title and a bonus for a date, per record; less where records hold many links.
+
+    A single record promises something only by its date.
+    """
     promise = 0.0
+    dated = False
     for record in group.records:
         inside = widths[record.link_from : record.link_to]
         promise += (max(inside) + 4) / math.log2(len(inside) + 1) + min(record.text_to - record.text_from, 10)
         if any(date.alone for date in dates.within(record.text_from, record.text_to)):
             promise += 25 / math.log2(len(inside) + 1)
-    return promise if len(group.records) > 1 else 0.0
+            dated = True
+    return promise if len(group.records) > 1 or dated else 0.0

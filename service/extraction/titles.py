@@ -14,23 +14,27 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _GENERIC = re.compile(
     r"[\[【（(<>«»‹›→>+\s]*(?:"
     r"(?:查看|阅读|点击|更多|详细|全文|详情|原文|下载|附件|继续|浏览|了解|进入|展开|回复|评论|编辑|删除|分享|转发|收藏|打印|关闭|返回)\S{0,6}"
-    r"|more|read\s*(?:more|on|full\b.*|the\b.*|→)?|continue(?:\s+reading)?.*|view(?:\s+\w+)?|details?|download|pdf|html?|full\s+(?:text|story|article)"
-    r"|(?:共\s*)?\d*\s*[篇条个次]?\s*(?:评论|回复|留言|跟帖|阅读|浏览|点击)\s*[(（]?\d*[)）]?|首页|尾页|末页|第一页|最后一页|上一?页|下一?页"
+    r"|(?:(?:learn|see|show|load|find\s*out|know|view)\s+)?more(?:\s+about\b.*)?|discover|explore|get\s+started|sign\s*up|register|apply(?:\s+now)?|read\s*(?:more|on|full\b.*|the\b.*|→)?|continue(?:\s+reading)?.*|view(?:\s+\w+)?|details?|download|pdf|html?|docx?|word|xlsx?|excel|zip|rar|附件\d*|full\s+(?:text|story|article)"
+    r"|(?:共\s*)?\d*\s*[篇条个次]?\s*(?:评论|回复|留言|跟帖|阅读|浏览|点击)\s*[(（]?\d*[)）]?|[首尾末][页頁]|第一[页頁]|最[后後]一[页頁]|[上下]一?[页頁]"
     r"|next|prev(?:ious)?|older\b.*|newer\b.*|first|last|back\b.*|top|\d+\s*comments?|no comments"
-    r"|permalink|comments?|leave a comment|reply|share|tweet|like|link|here|opinion"
+    r"|permalink|\#|comments?|leave a comment|reply|share|tweet|like|link|here|opinion"
     r"|weiterlesen|mehr|lire la suite|leer m[aá]s|leggi.*|continua.*"
     r"|続きを読む|記事を読む|もっと見る|read →"
     r")[\]】）)<>«»‹›→>+.…\s]*",
     re.IGNORECASE,
 )
 _PAGING = re.compile(
-    r"[\[<>«»‹›→\s]*(?:首页|尾页|末页|第一页|最后一?页|上一?页|下一?页"
+    r"[\[<>«»‹›→\s]*(?:[首尾末][页頁]|第一[页頁]|最[后後]一?[页頁]|[上下]一?[页頁]"
     r"|next(?: page)?|prev(?:ious)?(?: page)?|older(?: posts| entries)?|newer.*|\d+)"
     r"[\]<>«»‹›→\s]*",
     re.IGNORECASE,
 )
 _PERMALINK = re.compile(r"^(?:perma(?:nent )?link(?: to)?|link to|read more about)\s*:?\s+", re.IGNORECASE)
 _LONGEST_DATE = 40
+_DATE_LABEL = re.compile(
+    r"(?:发布|发表|更新|公布|提交)?(?:日期|时间)|发布|发表|更新|\bon\b|\bam\b|\bpm\b|星期.|周.|uhr", re.IGNORECASE
+)
+_WORD = re.compile(r"[^\W\d_]{3,}")
 _FRAME = " \t[]()（）【】〔〕|/,:：·•-–—"
 _NUMBER_LIKE = re.compile(r"[\W\d_]*")
 
@@ -118,7 +122,10 @@ def _only_date(text: str) -> bool:
     if len(text) > _LONGEST_DATE or text.isalpha():
         return False
     found = written_dates(text)
-    return bool(found) and len(text) - (found[0].end - found[0].start) <= 4
+    if not found:
+        return False
+    beside = text[: found[0].start] + text[found[0].end :]
+    return len(beside) <= 4 and not _WORD.search(_DATE_LABEL.sub("", beside))
 
 
 def inner_title(flat: Outline, link: Link) -> str:

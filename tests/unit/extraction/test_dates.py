@@ -6,8 +6,8 @@ import pytest
 
 from service.domain.entry import Published
 from service.domain.urls import Url
-from service.extraction.date_patterns import Order
 from service.extraction.dates import date_from_url, find_dates, first_date, settle
+from service.extraction.written_date import Order
 
 ZONE = "Asia/Shanghai"
 FETCHED = datetime(2025, 2, 26, 3, 0, tzinfo=UTC)  # 11:00 in Shanghai

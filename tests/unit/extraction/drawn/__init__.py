@@ -1,0 +1,1 @@
+"""Pages drawn here in the shapes that sites have, each with what a reader finds on it."""
