@@ -70,6 +70,8 @@ class Outline:
     place: dict[HtmlElement, int] = field(default_factory=dict)
     ordinal: list[int] = field(default_factory=list)
     """How many siblings of its tag stand before the element."""
+    tally: Counter[tuple[int, str]] = field(default_factory=Counter)
+    """How many children of a tag an element has so far."""
     cut: bool = False
     """The page goes on behind what was read of it."""
 
@@ -115,7 +117,6 @@ def outline(document: Document) -> Outline:
     flat = Outline()
     root = document.root
     open_elements: list[int] = []
-    counts: list[Counter[str]] = [Counter()]
     skipping: HtmlElement | None = None
     for event, element in etree.iterwalk(root, events=("start", "end", "comment")):
         if event == "comment":
@@ -131,13 +132,7 @@ def outline(document: Document) -> Outline:
             if element.tag in _UNSEEN:
                 skipping = element
                 continue
-            flat.ordinal.append(counts[-1][element.tag])
-            counts[-1][element.tag] += 1
-            counts.append(Counter())
             open_elements.append(_open(flat, element, open_elements))
-            if element.attrib and (stamp := stamp_of(element)):
-                _add_text(flat, open_elements[-1], stamp)
-            _add_text(flat, open_elements[-1], element.text)
             continue
         if skipping is not None:
             if element is not skipping:
@@ -145,7 +140,6 @@ def outline(document: Document) -> Outline:
             skipping = None
         else:
             _close(flat, open_elements.pop())
-            counts.pop()
         if open_elements:
             _add_text(flat, open_elements[-1], element.tail)
     for index in reversed(open_elements):
@@ -165,6 +159,12 @@ def _open(flat: Outline, element: HtmlElement, open_elements: list[int]) -> int:
     flat.link_from.append(len(flat.links))
     flat.link_to.append(len(flat.links))
     flat.place[element] = index
+    kind = (flat.parent[index], element.tag)
+    flat.ordinal.append(flat.tally[kind])
+    flat.tally[kind] += 1
+    if element.attrib and (stamp := stamp_of(element)):
+        _add_text(flat, index, stamp)
+    _add_text(flat, index, element.text)
     return index
 
 
