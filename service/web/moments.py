@@ -23,7 +23,7 @@ def age(moment: datetime, now: datetime, language: str) -> str:
     """How far `moment` lies from `now`: '3 minutes ago', 'in 2 hours', '3分钟前'. Both aware."""
     distance = moment - now
     if abs(distance) < timedelta(seconds=1):
-        distance = timedelta(seconds=-1)
+        distance = timedelta(seconds=1 if distance > timedelta(0) else -1)
     return format_timedelta(distance, add_direction=True, locale=_LOCALES[language], threshold=0.95)
 
 

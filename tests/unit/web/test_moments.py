@@ -13,7 +13,7 @@ NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
         (timedelta(minutes=-3), "3 minutes ago", "3分钟前"),
         (timedelta(minutes=12), "in 12 minutes", "12分钟后"),
         (timedelta(), "1 second ago", "1秒钟前"),
-        (timedelta(milliseconds=300), "1 second ago", "1秒钟前"),
+        (timedelta(milliseconds=300), "in 1 second", "1秒钟后"),
         (timedelta(days=-40), "1 month ago", "1个月前"),
     ],
 )
