@@ -33,10 +33,13 @@ _STABLE_ID = re.compile(r"[A-Za-z][\w-]{1,60}")
 def pointable(page: Page, *, form: str, name: str, found: Collection[str] = ()) -> str:
     """The page's content as safe HTML in which each link is a button of the form with the id `form` that sends
     `name`=its number. No scripts, no styles, no pictures, no addresses. Links whose canonical address is in
-    `found` have the class 'found'.
+    `found` have the class 'found', the first of them also as its id.
     """
     document = read_document(page)
     soup = BeautifulSoup(document.text, "lxml")
+    for theirs in soup.find_all("button"):
+        theirs.name = "span"
+    anchor = True
     for number, link in enumerate(_links(soup)):
         text = _name(link)
         if not text:
@@ -45,9 +48,11 @@ def pointable(page: Page, *, form: str, name: str, found: Collection[str] = ()) 
         url = document.link(str(link["href"]))
         if url is not None and url.canonical in found:
             button["class"] = "found"
+            if anchor:
+                button["id"], anchor = "found", False
         button.string = text
         link.replace_with(button)
-    attributes = {"button": {"form", "name", "value", "class"}, "td": {"colspan"}, "th": {"colspan"}}
+    attributes = {"button": {"form", "name", "value", "class", "id"}, "td": {"colspan"}, "th": {"colspan"}}
     body = soup.body.decode_contents() if soup.body else ""
     return nh3.clean(body, tags=set(_TAGS), attributes=attributes, clean_content_tags=_SILENT)
 

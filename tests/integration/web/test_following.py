@@ -94,17 +94,17 @@ async def kiosk(store: Store, newsroom: Newsroom) -> AsyncIterator[Kiosk]:
     await server.stop(1)
 
 
-def watch_site(kiosk: Kiosk) -> None:
-    kiosk.origin.page("/", home("通知公告", "工作动态", "下载专区", "联系我们"))
+def watch_site(origin: Origin) -> None:
+    origin.page("/", home("通知公告", "工作动态", "下载专区", "联系我们"))
     for number, name in enumerate(("通知公告", "工作动态", "下载专区")):
         base = number * 8
-        kiosk.origin.page(
+        origin.page(
             f"/{name}.htm", f"<html><body><h2>{name}</h2><ul>{rows(*range(base + 8, base, -1))}</ul></body></html>"
         )
 
 
 async def test_a_site_is_explored_and_the_ticked_sections_are_followed(kiosk: Kiosk) -> None:
-    watch_site(kiosk)
+    watch_site(kiosk.origin)
     shown = await kiosk.explore()
     assert "3 sections can be followed" in shown.text
     assert "第8次会议的通知" in shown.text
@@ -122,7 +122,7 @@ async def test_a_site_is_explored_and_the_ticked_sections_are_followed(kiosk: Ki
 
 
 async def test_without_a_tick_nothing_is_followed(kiosk: Kiosk) -> None:
-    watch_site(kiosk)
+    watch_site(kiosk.origin)
     shown = await kiosk.explore()
     refused = await kiosk.send(shown.url.path, section="unknown")
     assert refused.status_code == 422
@@ -190,7 +190,7 @@ async def test_what_cannot_be_followed_is_said_with_its_cause(kiosk: Kiosk, body
 
 
 async def test_an_exploration_tells_how_far_it_is(kiosk: Kiosk) -> None:
-    watch_site(kiosk)
+    watch_site(kiosk.origin)
     kiosk.origin.hanging.add("/工作动态.htm")
     kiosk.origin.hanging.add("/%E5%B7%A5%E4%BD%9C%E5%8A%A8%E6%80%81.htm")
     started = await kiosk.send("/follow", url=kiosk.url)

@@ -1,3 +1,4 @@
+import gzip
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -7,7 +8,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from service.domain.source import SourceId
+from service.domain.source import Site, SiteId, Source, SourceId
+from service.domain.urls import Url
 from tests.integration.web.conftest import PUBLIC_URL
 from tests.integration.web.newsroom import Newsroom
 
@@ -252,3 +254,19 @@ async def test_an_unforeseen_error_becomes_a_page_and_a_database_failure_too(
     answer = await client.get("/", headers=ENGLISH)
     assert answer.status_code in (500, 503)
     assert "<h1>" in answer.text
+
+
+async def test_five_hundred_sections_stand_as_a_tree_on_one_light_page(
+    newsroom: Newsroom, client: httpx.AsyncClient
+) -> None:
+    for number in range(50):
+        site = Site(SiteId(f"s{number}"), Url.parse(f"https://s{number}.example.edu.cn/"), f"第{number}学院")
+        sections = [
+            Source(SourceId(f"s{number}-{place}"), site.id, site.url.join(f"/{place}"), "栏目", ("大类", str(place)))
+            for place in range(10)
+        ]
+        await newsroom.store.add(site, sections, newsroom.clock())
+    page = await client.get("/")
+    assert page.text.count('<details class="tree">') == 50
+    assert page.text.count('href="./sources/') == 500
+    assert len(gzip.compress(page.content, 6)) < 60_000
