@@ -196,4 +196,3 @@ async def test_no_page_is_heavy(browser: Browser, town: Town) -> None:
         assert 2_000 < sum(received) < 100_000, path
         await check(page)
         await context.close()
-

@@ -262,7 +262,7 @@ async def test_five_hundred_sections_stand_as_a_tree_on_one_light_page(
     for number in range(50):
         site = Site(SiteId(f"s{number}"), Url.parse(f"https://s{number}.example.edu.cn/"), f"第{number}学院")
         sections = [
-            Source(SourceId(f"s{number}-{place}"), site.id, site.url.join(f"/{place}"), "栏目", ("大类", str(place)))
+            Source(SourceId(f"s{number}-{place}"), site.id, site.url.join(f"{place}"), "栏", ("大类", str(place)))
             for place in range(10)
         ]
         await newsroom.store.add(site, sections, newsroom.clock())
