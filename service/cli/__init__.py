@@ -7,7 +7,7 @@ import click
 from service.cli.bounce import bounce
 from service.cli.doctor import doctor
 from service.cli.extract import extract
-from service.cli.feeds import entries, feeds
+from service.cli.feeds import entries, feeds, opml
 from service.cli.follow import add, probe
 from service.cli.healing import heal
 from service.cli.history import backfill
@@ -33,7 +33,7 @@ def main() -> None:
 
 
 for _command in (
-    run, add, probe, poll, backfill, sources, pause, resume, remove, held, heal, feeds, entries,
+    run, add, probe, poll, backfill, sources, pause, resume, remove, held, heal, feeds, entries, opml,
     subscribe, subscriptions, unsubscribe, channels, enable, deliveries, replay, bounce,
     password, check_config, doctor, export, extract,
 ):  # fmt: skip

@@ -1,11 +1,22 @@
 """`feeds` and `entries`: what we publish."""
 
+import asyncio
+from pathlib import Path
+
 import click
 
 from service.cli.invocation import Invocation, NotFound, invoked
 from service.cli.listings import feed_links, section_name
 from service.cli.output import local
+from service.domain.errors import NoticewireError
 from service.domain.feed import FeedId
+from service.feeds import build_opml
+
+
+class NotWritten(NoticewireError):
+    """A file cannot be written."""
+
+    advice = "Name a file in a folder that is there and may be written to."
 
 
 @click.command()
@@ -36,6 +47,29 @@ async def _feeds(invocation: Invocation) -> None:
     )
     rows = [(str(head.scope), head.title, feed_links(settings, head.id)["atom"]) for head in heads]
     invocation.out.table(("of", "title", "address (also .rss and .json)"), rows, empty="There is no feed yet.")
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False), required=False)
+@invoked
+def opml(invocation: Invocation, file: Path | None) -> None:
+    """Write all feeds as OPML, in folders by site and area, to FILE or to standard output."""
+    invocation.run(_opml(invocation, file))
+
+
+async def _opml(invocation: Invocation, file: Path | None) -> None:
+    async with invocation.store() as (settings, store):
+        heads = await store.feeds()
+    document = build_opml(heads, public_url=settings.address(), title="noticewire")
+    if file is not None:
+        try:
+            await asyncio.to_thread(file.write_bytes, document)
+        except OSError as error:
+            raise NotWritten(f"cannot write {file}: {error.strerror or error}") from error
+        invocation.out.say(f"{len(heads)} feeds in {file}.")
+    elif not invocation.out.as_json:
+        click.echo(document.decode("utf-8"), nl=False)
+    invocation.out.document({"feeds": len(heads), "opml": document.decode("utf-8")})
 
 
 @click.command()

@@ -184,6 +184,9 @@ async def _free(parts: Parts, wanted: SourceId, source: Source) -> SourceId:
 def show(out: Output, explored: Explored) -> None:
     """The sections with their newest notices, for people."""
     out.say(f"{explored.site.title}  {explored.site.url}", "bold")
+    if explored.feeds:
+        out.say("The site has feeds of its own: " + ", ".join(map(str, explored.feeds)))
+        out.say("A feed reader takes them as they are; `noticewire add FEED` watches one of them here.", "dim")
     shown = _SHOWN_OF_MANY if explored.whole_site else _SHOWN_OF_ONE
     rows: list[Sequence[object]] = []
     number = 0
@@ -198,8 +201,6 @@ def show(out: Output, explored: Explored) -> None:
         for place, (when, title) in enumerate(lines or [("", "(empty)")]):
             rows.append(("" if place else number, "" if place else name, when, title))
     out.table(("no.", "section", "date", "newest notices"), rows, empty="Nothing to follow was found.")
-    if explored.feeds:
-        out.say("The site has feeds of its own: " + ", ".join(map(str, explored.feeds)))
     if explored.left_out:
         out.say(f"{explored.left_out} more sections were not looked at.")
 

@@ -23,6 +23,11 @@ _NO_MENU = re.compile(
     re.IGNORECASE,
 )
 _SEPARATORS = re.compile(r"\s*(?:>+|»|›|→|/|\||·|::|-+>)\s*")
+_FEED_PATH = re.compile(
+    r"/(?:feed|rss|atom)(?:/(?:index\.xml)?)?$|/(?:feed|rss|atom|index)[\w-]*\.(?:xml|rss|atom|rdf)$|\.(?:rss|atom)$"
+    r"|/feed\.json$",
+    re.IGNORECASE,
+)
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json")
 _LONGEST_NAME = 24
 _SOME = 0.2
@@ -56,7 +61,8 @@ def find_sections(page: Page) -> tuple[MenuItem, ...]:
 
 
 def find_feeds(page: Page) -> tuple[Url, ...]:
-    """The feeds that a page declares (`<link rel=alternate>`), each once, in page order."""
+    """The feeds of a page, each once: those it declares (`<link rel=alternate>`), then those it links to under
+    one of the names that feeds usually have, on its own host. Both in page order."""
     document = read_document(page)
     feeds: dict[str, Url] = {}
     for element in document.root.iter("link"):
@@ -65,6 +71,10 @@ def find_feeds(page: Page) -> tuple[Url, ...]:
             url = document.link(element.get("href"))
             if url is not None:
                 feeds.setdefault(url.canonical, url)
+    for element in document.root.iter("a"):
+        url = document.link(element.get("href"))
+        if url is not None and url.host == document.url.host and _FEED_PATH.search(url.path):
+            feeds.setdefault(url.canonical, url)
     return tuple(feeds.values())
 
 

@@ -1,4 +1,6 @@
-"""backfill: the older pages of a listing, asked for by a person."""
+"""backfill and opml: the older pages of a listing, and all feeds in folders."""
+
+from xml.etree import ElementTree as ET
 
 from tests.integration.cli.conftest import Department, Desk
 
@@ -38,3 +40,18 @@ async def test_an_unknown_source_is_told(desk: Desk) -> None:
     code, answer = await desk.refused("backfill", "nothing")
     assert code == 1
     assert "no source" in answer["error"]
+
+
+async def test_all_sections_of_a_site_come_out_as_folders(desk: Desk, department: Department) -> None:
+    added = await desk.asked("add", department.url, "--yes")
+    assert len(added["sources"]) == 20
+    written = await desk("opml", str(desk.folder / "feeds.opml"))
+    assert written.exit_code == 0, written.output
+    tree = ET.parse(desk.folder / "feeds.opml")
+    site = tree.findall("./body/outline")[-1]
+    areas = [one.get("text") for one in site if one.get("xmlUrl") is None]
+    assert len(areas) == 4
+    assert len(tree.findall(".//outline[@xmlUrl]")) >= 20
+    assert (await desk("opml")).stdout == (desk.folder / "feeds.opml").read_text("utf-8")
+    code, answer = await desk.refused("opml", str(desk.folder / "nowhere" / "feeds.opml"))
+    assert (code, "cannot write" in answer["error"]) == (1, True)

@@ -113,3 +113,13 @@ def test_native_feeds_are_found() -> None:
 )
 def test_where_a_page_says_it_stands(body: str, expected: tuple[str, ...]) -> None:
     assert breadcrumb(outline(read_document(page(body)))) == expected
+
+
+def test_feeds_that_a_page_links_to_are_found_behind_those_it_declares() -> None:
+    head = '<link rel="alternate" type="application/atom+xml" href="/main.atom">'
+    body = (
+        '<a href="/feed/">RSS</a><a href="rss.xml">订阅</a><a href="/main.atom">again</a>'
+        '<a href="/about/feedback">x</a><a href="https://elsewhere.example/rss.xml">x</a>'
+        '<a href="/feed.json">JSON</a><a href="/rssnews/list.htm">x</a>'
+    )
+    assert [url.path for url in find_feeds(page(body, head))] == ["/main.atom", "/feed/", "/rss.xml", "/feed.json"]
