@@ -49,7 +49,7 @@ async def extract_recipe() -> Figure:
 async def article() -> Figure:
     """An article, from bytes to title, date, clean body and attachments."""
     pages = _corpus("article") or [await _demo_article()]
-    return await _against_a_parse("article", pages, _read_article, goal=120.0)
+    return await _against_a_parse("article", pages, _read_article, goal=70.0)
 
 
 def _read_listing(page: Page) -> None:
