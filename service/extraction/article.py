@@ -6,6 +6,7 @@ body is cleaned. Where a CMS family is recognised, its selectors go first in eac
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -26,6 +27,8 @@ from service.extraction.document import read_document
 from service.extraction.families import ArticleSelectors, recognise
 
 _TOLD = 200
+_MOST_ELEMENTS = 30_000
+"""A page of as many is no article, and is not read."""
 
 
 def read_article(
@@ -40,6 +43,8 @@ def read_article(
     if is_file_page(page):
         return _file(page, title_hint, published_hint)
     document = read_document(page)
+    if sum(1 for _ in islice(document.root.iter(), _MOST_ELEMENTS)) == _MOST_ELEMENTS:
+        return Article(title=title_hint or None, published=published_hint, kind=ArticleKind.UNREAD)
     root = reading_tree(document)
     family = recognise(document.text, (link.get("href") or "" for link in root.iter("a")))
     selectors = family.article if family else ArticleSelectors()

@@ -14,6 +14,8 @@ _WIDE = re.compile("[\u2e80-\U0010ffff]+")
 _NO_LETTERS = re.compile(r"[\W\d_]+")
 _BOX = 20
 """Texts that a box with a date in several of them holds at most."""
+_MOST_SEARCHED = 400_000
+"""Characters of a page that are searched for dates."""
 _LABEL_UNITS = 14
 """Letters around a date that still leave it alone: '发布时间：', 'Posted on', ' Uhr'."""
 
@@ -41,7 +43,7 @@ class PageDates:
         for piece in flat.texts:
             starts.append(position)
             position += len(piece.text) + 1
-        page = "\n".join(piece.text for piece in flat.texts)
+        page = "\n".join(piece.text for piece in flat.texts)[:_MOST_SEARCHED]
         placed = [_place(one, starts, page, flat) for one in find_dates(page, zone=zone, fetched_at=fetched_at)]
         self._placed = [one for one in placed if one.first == one.last or _together(flat, one.first, one.last)]
         self._firsts = [one.first for one in self._placed]
