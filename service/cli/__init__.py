@@ -14,6 +14,7 @@ from service.cli.history import backfill
 from service.cli.invocation import common_options
 from service.cli.ledger import deliveries, replay
 from service.cli.password import password
+from service.cli.private import private_feed
 from service.cli.running import run
 from service.cli.setting import check_config, export
 from service.cli.subscribing import channels, enable, subscribe, subscriptions, unsubscribe
@@ -34,7 +35,7 @@ def main() -> None:
 
 for _command in (
     run, add, probe, poll, backfill, sources, pause, resume, remove, held, heal, feeds, entries, opml,
-    subscribe, subscriptions, unsubscribe, channels, enable, deliveries, replay, bounce,
+    private_feed, subscribe, subscriptions, unsubscribe, channels, enable, deliveries, replay, bounce,
     password, check_config, doctor, export, extract,
 ):  # fmt: skip
     main.add_command(_command)

@@ -23,6 +23,7 @@ class FeedScope(StrEnum):
     SITE = "site"
     ALL = "all"
     TAG = "tag"
+    PRIVATE = "private"
 
 
 @dataclass(frozen=True, slots=True)

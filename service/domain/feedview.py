@@ -20,6 +20,7 @@ __all__ = [
     "Content",
     "FeedView",
     "Unclear",
+    "newest_page",
     "parse_address",
     "parse_view",
     "shown_by",
@@ -33,6 +34,8 @@ SEARCH = FeedId("search")
 
 USUAL_LIMIT = 50
 MOST_ENTRIES = 200
+ARCHIVE_PAGE = 50
+"""Entries of a full document of the archive."""
 _PRIVATE = "private/"
 _TAGS = "tags/"
 _ADDRESS = re.compile(
@@ -132,6 +135,15 @@ def parse_view(path: str, query: str = "") -> FeedView | None:
         archive=archive,
         token=name if found["private"] else "",
     )
+
+
+def newest_page(places: int) -> ArchivePage | None:
+    """The document that holds the last of so many places; None: there is none. One that is not yet full has its
+    length in its address: so no document ever changes, whoever fetched it (RFC 5005 section 4)."""
+    number, rest = divmod(places, ARCHIVE_PAGE)
+    if places == 0:
+        return None
+    return ArchivePage(number + 1, rest) if rest else ArchivePage(number)
 
 
 def shown_by(view: FeedView) -> FeedId:

@@ -4,12 +4,13 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
+from service.domain.entry import Entry
 from service.domain.feed import Feed, FeedHead, FeedId
 from service.domain.feedview import EVERYTHING
 from service.domain.words import Words
 from service.storage.changes import last_change, last_change_anywhere
 from service.storage.entries import entries_of
-from service.storage.membership import all_feeds, find, is_shown
+from service.storage.membership import Membership, all_feeds, find, is_shown
 from service.storage.schema import entries
 from service.storage.searching import search
 
@@ -32,6 +33,11 @@ def feed(connection: Connection, feed_id: FeedId, *, limit: int, words: Words) -
     found = find(connection, feed_id)
     if found is None:
         return None
+    return Feed(found.head, tuple(shown_in(connection, found, words, limit)))
+
+
+def shown_in(connection: Connection, found: Membership, words: Words, limit: int) -> list[Entry]:
+    """The newest `limit` released entries of these sources that `words` find."""
     shown = (is_shown(found), entries.c.released_at.is_not(None))
     newest = select(entries).where(*shown).order_by(*NEWEST_FIRST).limit(limit)
     rows = (
@@ -39,7 +45,7 @@ def feed(connection: Connection, feed_id: FeedId, *, limit: int, words: Words) -
         if words
         else connection.execute(newest).all()
     )
-    return Feed(found.head, tuple(entries_of(connection, rows)))
+    return entries_of(connection, rows)
 
 
 def due(connection: Connection, feed_id: FeedId, *, since: datetime, limit: int) -> Feed | None:

@@ -13,8 +13,8 @@ from service.storage.groups import Group, groups
 from service.storage.rows import site_of, source_of
 from service.storage.schema import entries, sightings, sites, sources
 
-_OUR_HOME = Url.parse("https://noticewire.invalid/")
-"""Everything and a tag have no page of their own; the web puts its own address there."""
+OUR_HOME = Url.parse("https://noticewire.invalid/")
+"""Everything, a tag and a private feed have no page of their own; the web puts its own address there."""
 
 Watched = list[tuple[Site, list[Source]]]
 
@@ -28,7 +28,7 @@ class Membership:
     sites: Sequence[SiteId]
 
 
-_EVERYTHING = Membership(FeedHead(EVERYTHING, FeedScope.ALL, "noticewire", _OUR_HOME), (), ())
+_EVERYTHING = Membership(FeedHead(EVERYTHING, FeedScope.ALL, "noticewire", OUR_HOME), (), ())
 
 
 def watched(connection: Connection) -> Watched:
@@ -97,7 +97,7 @@ def _site(connection: Connection, site_id: SiteId) -> Site:
 def _of_tag(tag: str, every: Sequence[Source]) -> Membership | None:
     """None: no source has the tag."""
     tagged = [source for source in every if tag in source.tags]
-    head = FeedHead(tag_feed(tag), FeedScope.TAG, f"noticewire - {tag}", _OUR_HOME)
+    head = FeedHead(tag_feed(tag), FeedScope.TAG, f"noticewire - {tag}", OUR_HOME)
     places = list(dict.fromkeys(source.site_id for source in tagged))
     return Membership(head, [source.id for source in tagged], places) if tagged else None
 

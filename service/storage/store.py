@@ -39,9 +39,11 @@ from service.storage import (
     upkeep,
 )
 from service.storage.access import AccessStore
+from service.storage.archives import ArchiveStore
 from service.storage.engine import Database, connect
 from service.storage.hub import HubStore
 from service.storage.owning import OwnerStore
+from service.storage.private import PrivateFeedStore
 from service.storage.readers import ReaderStore
 
 _ANY = Words()
@@ -59,6 +61,8 @@ class Store:
         self._database = database
         self._article_patience = article_patience
         self.access = AccessStore(database)
+        self.archives = ArchiveStore(database)
+        self.private = PrivateFeedStore(database)
         """Who may come in: the owner's password, sessions, tokens."""
         self.readers = ReaderStore(database)
         """People who subscribe by themselves."""

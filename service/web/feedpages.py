@@ -1,10 +1,11 @@
 """Feeds that were not ready: built here, or shown as a page to whoever looks with a browser."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
@@ -54,8 +55,22 @@ class FeedPages:
         except Unclear as error:
             return PlainTextResponse(f"{error}\n", status_code=400)
         if answer is None:
-            raise HTTPException(404)
+            return await self._elsewhere(path, query)
         return _Sent(answer)
+
+    async def _elsewhere(self, path: str, query: str) -> Response:
+        """A document of the archive that is not yet full is found where it says its length, and the one after the
+        last is the feed itself: a full one names both before they are there, and never changes."""
+        view = parse_view(path, query)
+        newest = await self._maker.newest_archive(view) if view and view.archive else None
+        if view is None or view.archive is None or view.archive.length or newest is None:
+            raise HTTPException(404)
+        following = newest.number + (newest.length is None)
+        if view.archive.number != following:
+            raise HTTPException(404)
+        there = replace(view, archive=newest if newest.length else None)
+        headers = {"access-control-allow-origin": "*", "cache-control": "public, max-age=60"}
+        return RedirectResponse(f"{self._pages.frame.public_url.rstrip('/')}/{there.address}", 307, headers)
 
     async def _page(self, request: Request, path: str, query: str) -> Response:
         view = parse_view(path, query)

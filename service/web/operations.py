@@ -22,7 +22,7 @@ from service.web.traffic import Traffic
 __all__ = ["Operations"]
 
 _ANSWERS_WITHIN = 5.0
-_CLOSED = ("/mailbox", "/metrics", "/owner", "/sign-in", "/unsubscribe/")
+_CLOSED = ("/feeds/private/", "/mailbox", "/metrics", "/owner", "/sign-in", "/unsubscribe/")
 _ROBOTS = "User-agent: *\n" + "".join(f"Disallow: {path}\n" for path in _CLOSED)
 
 
