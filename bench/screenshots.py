@@ -10,7 +10,7 @@ from socket import socket
 from tempfile import TemporaryDirectory
 
 import httpx
-from playwright.async_api import Browser, ViewportSize, async_playwright
+from playwright.async_api import Browser, Page, ViewportSize, async_playwright
 
 _PICTURES = Path(__file__).parent.parent / "docs" / "screenshots"
 _PATIENCE_SECONDS = 120
@@ -78,6 +78,60 @@ async def _take(browser: Browser, address: str, demo: str, letter: str) -> None:
     entry = items[0]["id"].rpartition(":")[2]
     await _picture(browser, "entry-zh-phone-dark", f"{address}/entries/{entry}?lang=zh", _PHONE, dark=True)
     await _picture(browser, "demo-site", demo, _SITE)
+    await _take_flows(browser, address, demo)
+
+
+async def _take_flows(browser: Browser, address: str, demo: str) -> None:
+    """Following a site and subscribing by mail, as a person goes through them."""
+    context = await browser.new_context(viewport=_DESK, locale="zh-CN")
+    page = await context.new_page()
+    await page.goto(f"{address}/follow")
+    await page.fill("#url", demo)
+    await page.locator("main button").click()
+    await page.locator("form.choose").wait_for(timeout=60_000)
+    await page.screenshot(path=_PICTURES / "follow-site-zh.png")
+    await page.goto(f"{address}/follow")
+    await page.fill("#url", f"{demo}/zzgz/gzdt.htm")
+    await page.locator("main button").click()
+    await page.locator("a[href$='/teach']").click(timeout=60_000)
+    frame = page.frame_locator("iframe")
+    await frame.locator("button.found").first.wait_for()
+    await page.screenshot(path=_PICTURES / "teach-zh.png")
+    await frame.locator("button.found").nth(2).click()
+    await page.locator(".lessons").wait_for()
+    await page.screenshot(path=_PICTURES / "taught-zh.png")
+    await page.goto(address)
+    feed = await page.locator(".site > header a[href*='subscribe/']").get_attribute("href")
+    await page.goto(f"{address}/{feed}")
+    await page.screenshot(path=_PICTURES / "subscribe-zh.png")
+    await context.close()
+    phone = await browser.new_context(viewport=_PHONE, locale="en-GB", color_scheme="dark")
+    page = await phone.new_page()
+    await page.goto(f"{address}/{feed}")
+    await page.fill("#email", "student@example.org")
+    await page.locator(".wish > button").click()
+    await page.screenshot(path=_PICTURES / "subscribed-en-phone-dark.png")
+    await page.goto(f"{address}{await _confirm_path(page, address)}")
+    await page.screenshot(path=_PICTURES / "confirm-en-phone-dark.png")
+    await page.locator("main form button").click()
+    await page.locator("main .actions a").first.click()
+    await page.screenshot(path=_PICTURES / "preferences-en-phone-dark.png")
+    await phone.close()
+
+
+async def _confirm_path(page: Page, address: str) -> str:
+    """Where the mail that asks to confirm leads, once it has come."""
+    loop = asyncio.get_running_loop()
+    end = loop.time() + _PATIENCE_SECONDS
+    while loop.time() < end:
+        await page.goto(f"{address}/mailbox")
+        letter = page.locator(".letters li", has_text="student@example.org").locator("a").first
+        if await letter.count():
+            await letter.click()
+            text = await page.locator(".plain pre").text_content() or ""
+            return next(line.removeprefix(address) for line in text.splitlines() if "/confirm/" in line)
+        await asyncio.sleep(0.5)
+    raise TimeoutError(f"no mail that asks to confirm came within {_PATIENCE_SECONDS} s")
 
 
 async def _picture(browser: Browser, name: str, url: str, size: ViewportSize, *, dark: bool = False) -> None:

@@ -7,7 +7,7 @@ __all__ = ["HEIGHT", "WEEKS", "WIDTH", "bars"]
 WEEKS = 12
 _BAR, _GAP = 5, 2
 WIDTH, HEIGHT = WEEKS * (_BAR + _GAP) - _GAP, 20
-_EVEN_AT = 4
+_EVEN_AT = 3
 """The picture is full at this many a week, or at the busiest week: two notices do not look like a flood."""
 
 

@@ -18,7 +18,7 @@ def test_the_busiest_week_is_full_and_the_others_are_in_proportion() -> None:
 
 
 def test_one_notice_a_week_does_not_fill_the_picture() -> None:
-    assert heights(bars([1] * WEEKS)) == [HEIGHT // 4] * WEEKS
+    assert heights(bars([1] * WEEKS)) == [round(HEIGHT / 3)] * WEEKS
 
 
 @pytest.mark.parametrize("weeks", [[7], list(range(20))])
