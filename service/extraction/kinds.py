@@ -28,7 +28,7 @@ _ERROR = _any(
     r"\b(?:40[34]|50[0-4])\b|/error\b|not found|page.{0,20}(?:unavailable|does not exist)|server error",
     r"bad gateway|access denied|forbidden",
     r"(?:页面|网页|文件|信息|栏目|内容|地址|链接|资源).{0,8}(?:不存在|未找到|找不到|已删除|已过期|丢失|出错)",
-    r"(?:找不到|无法访问|无法显示|无法找到)|出错了|系统错误|发生错误|程序错误|错误信息|访问出错|网站防火墙",
+    r"(?:找不到|无法访问|无法显示|无法找到)|出错了|系统错误|发生错误|程序错误|(?:^|\n)错误信息|访问出错|网站防火墙",
     r"seite nicht gefunden|page introuvable",
     r"welcome to (?:nginx|openresty|tengine)|apache2? .{0,30}default page|\bIIS\d?\b|it works!",
     r"mysqli?_\w+\(|SQL syntax|database connection|fatal error|\w+Exception\b|runtime error",
@@ -112,7 +112,8 @@ def _error(look: _Look) -> str:
 def _login(look: _Look) -> str:
     if len(look.shown) >= _MEDIUM:
         return ""
-    if any((element.get("type") or "").lower() == "password" for element in look.document.root.iter("input")):
+    fields = look.document.root.iter("input")
+    if any((one.get("type") or "").lower() == "password" for one in fields) and not has_article_marks(look.signs):
         return "there is a field for a password"
     if len(look.shown) < _SHORT and (campus := look.says(_CAMPUS, look.shown)):
         return campus
