@@ -124,6 +124,31 @@ def entry(connection: Connection, entry_id: EntryId) -> Entry | None:
     return entries_of(connection, [row])[0] if row else None
 
 
+def listed(
+    connection: Connection,
+    *,
+    limit: int,
+    source_id: SourceId | None,
+    site_id: SiteId | None,
+    older_than: EntryId | None,
+) -> list[Entry]:
+    """Released entries that a feed shows, those found last first."""
+    columns = entries.c
+    shown = [sightings.c.entry_id == columns.id, ~sightings.c.held]
+    if source_id is not None:
+        shown.append(sightings.c.source_id == source_id)
+    wanted = select(entries).where(
+        columns.released_at.is_not(None), select(sightings.c.entry_id).where(*shown).exists()
+    )
+    if site_id is not None:
+        wanted = wanted.where(columns.site_id == site_id)
+    if older_than is not None:
+        newer = select(columns.number).where(columns.id == older_than).scalar_subquery()
+        wanted = wanted.where(columns.number < newer)
+    rows = connection.execute(wanted.order_by(columns.number.desc()).limit(limit)).all()
+    return entries_of(connection, rows)
+
+
 def entries_of(connection: Connection, rows: Sequence[Row[Any]]) -> list[Entry]:
     """The entries of these rows of `entries`, in the same order, with the sources they were seen on."""
     seen: dict[str, list[str]] = {}

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from service.domain.channel import ChannelId
 from service.domain.delivery import DeliveryId
-from service.domain.entry import Entry
+from service.domain.entry import Entry, EntryId
 from service.domain.overview import DeliveryRecord
-from service.domain.source import Source, SourceId
-from service.storage import deliveries, holding, ledger, sources
+from service.domain.source import SiteId, Source, SourceId
+from service.storage import deliveries, entries, holding, ledger, sources
 from service.storage.engine import Database
 
 
@@ -34,3 +34,16 @@ class OwnerStore:
     async def send_test(self, channel_id: ChannelId, title: str, text: str, now: datetime) -> DeliveryId | None:
         """Owe the channel a message of its own; its id. None: no such channel, or it is closed."""
         return await self._database.write(deliveries.owe_test, channel_id, title, text, now)
+
+    async def entries(
+        self,
+        *,
+        limit: int,
+        source_id: SourceId | None = None,
+        site_id: SiteId | None = None,
+        older_than: EntryId | None = None,
+    ) -> list[Entry]:
+        """Released entries, those found last first: of this source, of this site, found before the one named."""
+        return await self._database.read(
+            entries.listed, limit=limit, source_id=source_id, site_id=site_id, older_than=older_than
+        )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -10,13 +11,17 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
 from service.domain.errors import StorageError
 from service.domain.source import DEFAULT_ZONE
 from service.polling.visit import Visitor
 from service.storage.store import Store
+from service.web.api.app import ROOT, create_api
+from service.web.api.entries import EntryOperations, ProbeOperations
+from service.web.api.people import PeopleOperations
+from service.web.api.sources import SourceOperations
 from service.web.browsing import Browsing
 from service.web.calendars import Calendars
 from service.web.conditional import etag_matches
@@ -37,7 +42,7 @@ from service.web.owner.editing import Editing
 from service.web.owner.sources import OwnedSources, SourcePages
 from service.web.preferences import Preferences
 from service.web.problems import Problems
-from service.web.rendering import Frame, Pages, StaticFile, static_files
+from service.web.rendering import Clock, Frame, Pages, StaticFile, static_files
 from service.web.serving import FeedDesk, FeedLayer
 from service.web.signing import Signing
 from service.web.subscribing import Subscribing
@@ -112,6 +117,7 @@ def create_app(
         *(Editing(sources, gate, visitor).routes() if visitor else ()),
         *OwnedDeliveries(store, pages, gate).routes(),
         *OwnedChannels(store, pages, gate).routes(),
+        Mount(ROOT, _api(store, frame, clock, explorations)),
         *Signing(store.access, pages, gate).routes(),
         *FeedPages(desk, maker, pages).routes(),
         *_static_routes(statics),
@@ -128,6 +134,17 @@ def create_app(
     )
     rest.router.redirect_slashes = False
     return FeedLayer(desk, CountingLayer(rest, traffic), traffic)
+
+
+def _api(store: Store, frame: Frame, clock: Clock, explorations: Explorations | None) -> ASGIApp:
+    operations = [
+        *SourceOperations(store, clock, frame.zone).operations(),
+        *EntryOperations(store).operations(),
+        *(ProbeOperations(explorations).operations() if explorations else ()),
+        *PeopleOperations(store, clock, frame.zone, frame.language).operations(),
+    ]
+    public_url = urlsplit(frame.public_url).path.rstrip("/")
+    return create_api(store.access, operations, clock=clock, version=frame.version, public_url=public_url)
 
 
 def _static_routes(statics: Mapping[str, StaticFile]) -> list[Route]:

@@ -25,7 +25,10 @@ from service.web.sparkline import HEIGHT, WIDTH, bars
 from service.wording import LANGUAGES, translation
 from service.wording.spans import span
 
-__all__ = ["Frame", "Pages", "static_files"]
+__all__ = ["Clock", "Frame", "Pages", "static_files"]
+
+Clock = Callable[[], datetime]
+"""Gives aware UTC."""
 
 _A_YEAR = 365 * 24 * 3600
 

@@ -105,8 +105,8 @@ class Newsroom:
         listing = Listing(PageKind.LISTING, tuple(self.listings[source_id]), method="vsb")
         await self._read(source_id, Found(listing, Validators(), f"digest {self.clock.now} {source_id}"))
 
-    async def fail(self, source_id: SourceId, cause: str) -> None:
-        await self._read(source_id, Failed(Health.UNREACHABLE, cause))
+    async def fail(self, source_id: SourceId, cause: str, *, retry_at: datetime | None = None) -> None:
+        await self._read(source_id, Failed(Health.UNREACHABLE, cause, retry_at=retry_at))
 
     async def subscribe(self, token: str, *, language: str = "zh") -> None:
         channel = Channel(ChannelId(f"mail-{token}"), MailTarget("student@example.org", "同学"))
