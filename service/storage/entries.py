@@ -149,6 +149,13 @@ def listed(
     return entries_of(connection, rows)
 
 
+def dated_within(connection: Connection, since: datetime, until: datetime, *, limit: int) -> list[Entry]:
+    """The newest released entries dated within."""
+    within = (entries.c.dated_at >= since, entries.c.dated_at < until, entries.c.released_at.is_not(None))
+    wanted = select(entries).where(*within).order_by(entries.c.dated_at.desc()).limit(limit)
+    return entries_of(connection, connection.execute(wanted).all())
+
+
 def entries_of(connection: Connection, rows: Sequence[Row[Any]]) -> list[Entry]:
     """The entries of these rows of `entries`, in the same order, with the sources they were seen on."""
     seen: dict[str, list[str]] = {}

@@ -47,3 +47,7 @@ class OwnerStore:
         return await self._database.read(
             entries.listed, limit=limit, source_id=source_id, site_id=site_id, older_than=older_than
         )
+
+    async def entries_dated(self, since: datetime, until: datetime, *, limit: int) -> list[Entry]:
+        """The newest `limit` released entries dated within, with the sources they were seen on."""
+        return await self._database.read(entries.dated_within, since, until, limit=limit)

@@ -39,6 +39,8 @@ from service.web.operations import Operations
 from service.web.owner.channels import OwnedChannels
 from service.web.owner.deliveries import OwnedDeliveries
 from service.web.owner.editing import Editing
+from service.web.owner.lab import Lab
+from service.web.owner.mending import OwnedMending
 from service.web.owner.sources import OwnedSources, SourcePages
 from service.web.preferences import Preferences
 from service.web.problems import Problems
@@ -115,6 +117,8 @@ def create_app(
         *Operations(store, pages, traffic, late_after=late_after).routes(),
         *OwnedSources(sources, gate).routes(),
         *(Editing(sources, gate, visitor).routes() if visitor else ()),
+        *OwnedMending(sources, gate).routes(),
+        *Lab(store, pages, gate).routes(),
         *OwnedDeliveries(store, pages, gate).routes(),
         *OwnedChannels(store, pages, gate).routes(),
         Mount(ROOT, _api(store, frame, clock, explorations)),

@@ -16,6 +16,7 @@ from service.web.forms import fields_of
 from service.web.gate import Gate
 from service.web.owner.advice import ADVICE
 from service.web.owner.board import board
+from service.web.owner.comparing import STAGES, mending_of, side_by_side
 from service.web.phrases import N_
 from service.web.rendering import Pages
 
@@ -30,6 +31,10 @@ SOURCE_SAID = {
     "announced": N_("They are announced."),
     "rested": N_("They rest: kept, and told to nobody."),
     "saved": N_("Saved."),
+    "accept": N_("It is read in the new way from now on."),
+    "undo": N_("It is read as before."),
+    "restart": N_("It is taken for a new page: what stands there is stored, and told to nobody."),
+    "unlearned": N_("Nothing was learned for it, so there is nothing to decide."),
 }
 """What was done, by the word in the address that the browser is sent on to."""
 
@@ -60,6 +65,7 @@ class SourcePages:
         self, request: Request, status: SourceStatus, status_code: int = 200, **values: Any
     ) -> Response:
         """`values`: what a form brought, see the template."""
+        mending = await mending_of(self.store, status.source.id)
         told = {"preview": None, "wrong": "", "wrong_recipe": "", "typed": None} | values
         return self.page(
             request,
@@ -69,6 +75,9 @@ class SourcePages:
             name=section_name(status),
             declared=status.source.origin is Origin.CONFIG,
             interval=format_duration(status.source.every) if status.source.every else "",
+            mending=mending,
+            compared=side_by_side(mending) if mending else (),
+            stages=STAGES,
             held=await self.store.owner.held_entries(status.source.id) if status.held else (),
             **told,
         )

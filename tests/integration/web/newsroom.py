@@ -1,6 +1,6 @@
 """A real Store filled the way polling fills it: listings are decided on, articles read, entries published."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
 from service.domain.channel import Channel, ChannelId, MailTarget
@@ -8,9 +8,9 @@ from service.domain.decision import Policy, decide
 from service.domain.detection import page_keys
 from service.domain.digest import AtOnce
 from service.domain.entry import Article, Attachment, Candidate, Published
-from service.domain.poll import Failed, Found, Known, Listing, PageKind, Reading
+from service.domain.poll import Failed, Found, Known, Listing, Outcome, PageKind, PollRecord, Reading
 from service.domain.publishing import after_reading
-from service.domain.source import Health, Holder, Site, SiteId, Source, SourceId, Validators
+from service.domain.source import Healing, Health, Holder, Site, SiteId, Source, SourceId, Validators
 from service.domain.subscription import Selection, Subscription, SubscriptionId
 from service.domain.urls import Url
 from service.extraction.deadlines import find_deadlines
@@ -107,6 +107,13 @@ class Newsroom:
 
     async def fail(self, source_id: SourceId, cause: str, *, retry_at: datetime | None = None) -> None:
         await self._read(source_id, Failed(Health.UNREACHABLE, cause, retry_at=retry_at))
+
+    async def heal(self, source_id: SourceId, healing: Healing) -> None:
+        """A poll finds the page built anew, and learns this."""
+        due = await self.store.claim_source(source_id, self.clock(), holder=HOLDER, lease=LEASE)
+        assert due is not None
+        state = replace(due.state, health=Health.DRIFTED, healing=healing)
+        assert await self.store.record_poll(PollRecord(due, self.clock(), Outcome.ERROR, state))
 
     async def subscribe(self, token: str, *, language: str = "zh") -> None:
         channel = Channel(ChannelId(f"mail-{token}"), MailTarget("student@example.org", "同学"))
