@@ -36,9 +36,9 @@ from service.feeds.wording import (
 
 __all__ = ["atom", "rss"]
 
-NAMESPACE = "tag:noticewire,2026:ns"
-"""Of our one extension element, `<nw:date precision="day" zone="Asia/Shanghai">2025-02-21</nw:date>`: the date
-as the page had it. A reader that does not know it loses nothing (RFC 4287 section 6.3)."""
+_TERMS = "http://purl.org/dc/terms/"
+"""Dublin Core's dcterms:available says the date with the precision that the page had it (W3CDTF): '2025-02-21'. A
+namespace of our own would be unknown to validators, and readers take dcterms:issued for the time of release."""
 
 _HISTORY = "http://purl.org/syndication/history/1.0"
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -117,14 +117,14 @@ def _enclosure(attachment: Attachment) -> dict[str, str]:
 
 
 class _FeedExtension:
-    """feedgen's extension of a feed: our namespace, and links to the hub and the archive, which feedgen would drop
+    """feedgen's extension of a feed: namespaces, and links to the hub and the archive, which feedgen would drop
     in RSS."""
 
     def __init__(self) -> None:
         self.links = Links("")
 
     def extend_ns(self) -> dict[str, str]:
-        return {"nw": NAMESPACE} | ({"fh": _HISTORY} if self.links.current else {})
+        return {"dcterms": _TERMS} | ({"fh": _HISTORY} if self.links.current else {})
 
     def extend_rss(self, element: Any) -> None:
         self._extend(element[0], f"{{{_ATOM}}}link")
@@ -159,7 +159,7 @@ class _EntryExtension:
 def _add_page_date(element: Any, entry: Entry) -> None:
     if entry.precision:
         precision, moment = entry.precision, entry.dated_at
-        told = xml_elem(f"{{{NAMESPACE}}}date", element, precision=precision.value, zone=entry.zone)
+        told = xml_elem(f"{{{_TERMS}}}available", element)
         told.text = (
             moment.date().isoformat()
             if precision is Precision.DAY

@@ -140,12 +140,9 @@ def test_rss_dates_carry_the_offset_of_the_page(feed: Feed) -> None:
 
 @BOTH_XML
 def test_the_date_is_told_with_the_precision_it_had(feed: Feed, feed_format: FeedFormat) -> None:
-    dates = list(ET.fromstring(build(feed, feed_format).body).iter("{tag:noticewire,2026:ns}date"))
+    dates = list(ET.fromstring(build(feed, feed_format).body).iter("{http://purl.org/dc/terms/}available"))
 
-    assert [(date.text, date.attrib) for date in dates] == [
-        ("2026-03-02T09:20+08:00", {"precision": "minute", "zone": "Asia/Shanghai"}),
-        ("2026-02-27", {"precision": "day", "zone": "Asia/Shanghai"}),
-    ]
+    assert [date.text for date in dates] == ["2026-03-02T09:20+08:00", "2026-02-27"]
 
 
 def test_rss_says_when_it_changed_how_often_to_ask_and_that_ids_are_no_links(feed: Feed) -> None:
