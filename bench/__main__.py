@@ -10,10 +10,11 @@ import uvloop
 from bench.figures import Figure, show, write
 from bench.polling import poll_changed, poll_unchanged
 from bench.reading import article, extract, extract_recipe
+from bench.sending import mail, webhook
 from bench.serving import serve, serve_304
 from service.domain.errors import NoticewireError
 
-_ALL = (poll_unchanged, poll_changed, serve, serve_304, extract, extract_recipe, article)
+_ALL = (poll_unchanged, poll_changed, serve, serve_304, extract, extract_recipe, article, mail, webhook)
 _RESULTS = Path(__file__).parent / "results.json"
 
 

@@ -27,11 +27,18 @@ _HOLDER = Holder("daemon:bench")
 _LEASE = timedelta(minutes=1)
 
 
-async def fill(store: Store, entries: int) -> None:
+async def fill(store: Store, entries: int, *, announce_last: int = 0) -> None:
     """One source with `entries` released entries of about 2 KB."""
     now = datetime.now(UTC)
     site = Site(site_id(_LISTING), _LISTING.join("/"), "信息工程学院")
-    source = Source(SourceId("gzdt"), site.id, _LISTING, "工作动态", section=("组织工作", "工作动态"))
+    source = Source(
+        SourceId("gzdt"),
+        site.id,
+        _LISTING,
+        "工作动态",
+        section=("组织工作", "工作动态"),
+        announce_last=announce_last,
+    )
     await store.add(site, [source], now)
     due = await store.claim_source(source.id, now, holder=_HOLDER, lease=_LEASE)
     assert due is not None
