@@ -1,8 +1,9 @@
 """What a mail says, in the reader's language: subject, plain text and HTML. Pure."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -18,6 +19,8 @@ from service.wording import translation
 from service.wording.spans import heading, span
 
 SUBJECT_LIMIT = 200
+_WAY_OUT = "https://unsubscribe.invalid/"
+"""Stands for a reader's own link while a letter is made for all of them; no page can be there (RFC 2606)."""
 _MOST_DATES = 6
 HTML_LIMIT = 90_000
 """Bytes. Gmail hides what lies beyond 102 kB, the way out of the subscription first of all."""
@@ -107,12 +110,16 @@ class _Group:
 def _alert(claimed: Claimed, letterhead: Letterhead, language: str) -> Letter:
     told = claimed.entries[0]
     item = _item(told, summary=300, language=language)
-    facts = {
-        "item": item,
-        "page": letterhead.link("sources", told.source_id),
-        **_footer(claimed, letterhead),
-    }
-    return _letter("alert", one_line(item.title, SUBJECT_LIMIT), language, facts, letterhead.templates)
+    footer = _footer(claimed, letterhead)
+    way_out = str(footer["unsubscribe"])
+    facts = {"item": item, "page": letterhead.link("sources", told.source_id), **footer, "unsubscribe": _WAY_OUT}
+    subject = one_line(item.title, SUBJECT_LIMIT)
+    if letterhead.templates is not None or not way_out:
+        return _letter("alert", subject, language, facts | {"unsubscribe": way_out}, letterhead.templates)
+    letter = _alert_letter(subject, language, frozenset(facts.items()), None)
+    return replace(
+        letter, text=letter.text.replace(_WAY_OUT, way_out), html=letter.html.replace(_WAY_OUT, way_out)
+    )
 
 
 def _digest(claimed: Claimed, letterhead: Letterhead, language: str) -> Letter:
@@ -255,6 +262,14 @@ def _names(entries: Sequence[Told], language: str) -> str:
     if len(names) == 1:
         return names[0]
     return translation(language).gettext("%(name)s and others") % {"name": names[0]}
+
+
+@lru_cache(maxsize=64)
+def _alert_letter(
+    subject: str, language: str, facts: frozenset[tuple[str, Hashable]], templates: Path | None
+) -> Letter:
+    """One notice goes to many, and only their way out differs."""
+    return _letter("alert", subject, language, dict(facts), templates)
 
 
 def _letter(

@@ -1,6 +1,7 @@
 """The outbox worked off: what is due is claimed, composed, frozen, sent, settled. None waits for another."""
 
 import asyncio
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from types import MappingProxyType
@@ -13,7 +14,7 @@ from service.alerts.plain import one_line
 from service.alerts.sender import Sender
 from service.alerts.traffic import FreeTraffic, Traffic
 from service.domain.channel import ChannelId, ChannelKind
-from service.domain.delivery import Frozen, Result, Settlement
+from service.domain.delivery import DeliveryId, Frozen, Result, Settlement
 from service.domain.errors import DatabaseBusy, DeliveryFailed, StorageError
 from service.domain.retry import next_attempt_at
 from service.domain.source import Holder
@@ -56,6 +57,12 @@ DEFAULT_DELAYS: Mapping[ChannelKind, Sequence[timedelta]] = MappingProxyType(
 """The n-th delay follows the n-th failure."""
 
 _SETTLE_PAUSES = (timedelta(seconds=0.5), timedelta(seconds=2), timedelta(seconds=5))
+_MOST_AHEAD = 100
+"""How many more than the slots are claimed at a time."""
+_FLOW = 5.0
+"""Seconds in which all that was claimed must be on its way, for more to be claimed ahead."""
+_LINGER = 0.01
+"""Seconds that the end of a delivery waits for the ends of others, to be written together."""
 _PLANNING = timedelta(seconds=0.5)
 """How long a round may plan: a fan-out to very many goes on in the next."""
 
@@ -66,9 +73,9 @@ class Dispatcher:
     A round plans what was released (a bounded piece of it), claims what is due to the kinds of channel it has
     senders for, and starts it in its slots, at most one delivery of a channel at a time. Slots that fall free are
     filled at once, so that a burst does not wait for rounds; a channel that hangs holds one slot until its lease
-    is nearly over, and no other channel. What happens to many deliveries at the same time is written down in one
-    transaction. Kinds that must not wait for one another (mail behind a relay that hangs,
-    webhooks) get a dispatcher each.
+    is nearly over, and no other channel. While a burst flows more is claimed than there are slots for, and frozen
+    together; what ends together is settled together. Kinds that must not wait for one another (mail behind a relay
+    that hangs, webhooks) get a dispatcher each.
 
     Where up to `together` alerts may go as one message, what is due to a channel at the same moment does, with
     the same bytes frozen for each of them: after a failure or a crash they come back as the same message.
@@ -105,12 +112,16 @@ class Dispatcher:
         self._traffic = traffic or FreeTraffic()
         self._together = together
         self._freeze = Gathered(store.freeze_all)
-        self._written = Gathered(store.settle_all)
+        self._written = Gathered(store.settle_all, linger=_LINGER)
         self._refills = Slots(1)
         self._claiming = asyncio.Lock()
         self._busy: set[ChannelId] = set()
         self._told_to_wait: dict[ChannelId, datetime] = {}
         """Channels whose receivers asked us to wait, and until when."""
+        self._ready: deque[tuple[list[Message], float]] = deque()
+        """Claimed for the next free slots, and when, by the loop's clock."""
+        self._ahead = 0
+        self._full_claim_at = float("-inf")
         self._freed = self._refilling = False
         self._draining = False
         self._log = structlog.get_logger()
@@ -145,7 +156,13 @@ class Dispatcher:
             now = self._clock()
             room = self._traffic.room(now)
             limit = self._slots.free if room is None else min(self._slots.free, room)
-            if self._draining or limit < 1:
+            if self._draining or not self._runs_low:
+                return 0
+            loop = asyncio.get_running_loop()
+            flows = loop.time() - self._full_claim_at < _FLOW and room is None and self._together == 1
+            self._ahead = min(_MOST_AHEAD, max(self._size, 2 * self._ahead)) if flows else 0
+            limit += self._ahead
+            if limit < 1:
                 return 0
             claimed = await self._store.claim_deliveries(
                 now,
@@ -156,13 +173,49 @@ class Dispatcher:
                 exclude=(*self._busy, *self._resting(now)),
                 kinds=tuple(self._senders),
             )
-            for messages in by_channel(claimed):
-                channel = messages[0].claims[0].channel
-                self._busy.add(channel.id)
+            claimed_at = loop.time()
+            if len(claimed) == limit:
+                self._full_claim_at = claimed_at
+            waiting = by_channel(claimed)
+            self._busy.update(messages[0].channel.id for messages in waiting)
+            if len(waiting) > 1:
+                waiting = await self._prepared(waiting, now)
+            for messages in waiting:
                 for _ in messages:
-                    self._traffic.started(channel, now)
-                self._slots.start(self._work(messages)).add_done_callback(self._refill)
+                    self._traffic.started(messages[0].channel, now)
+            self._ready.extend((messages, claimed_at) for messages in waiting)
+            self._fill()
             return len(claimed)
+
+    async def _prepared(self, waiting: Sequence[list[Message]], now: datetime) -> list[list[Message]]:
+        """With what can be composed composed, and frozen in one transaction. What cannot is left to its own try,
+        which says why."""
+        composed: dict[DeliveryId, bytes] = {}
+        for message in (message for messages in waiting for message in messages):
+            if message.whole.payload is None:
+                try:
+                    payload = self._senders[message.channel.kind].compose(message.whole, now)
+                except Exception:  # noqa: BLE001, S112 - it is composed again, and fails, where failures are told
+                    continue
+                composed |= dict.fromkeys(message.ids, payload)
+                await asyncio.sleep(0)
+        frozen = [Frozen(one, self._holder, payload) for one, payload in composed.items()]
+        try:
+            places = await self._store.freeze_all(frozen) if frozen else set()
+        except StorageError:
+            places = set()
+        kept = {frozen[place].delivery_id: frozen[place].payload for place in places}
+        return [[message.with_payloads(kept) for message in messages] for messages in waiting]
+
+    @property
+    def _runs_low(self) -> bool:
+        """Whether to claim more now, so that it is there when the rest is on its way."""
+        return len(self._ready) <= self._ahead // 2
+
+    def _fill(self) -> None:
+        while self._ready and self._slots.free > 0:
+            messages, claimed_at = self._ready.popleft()
+            self._slots.start(self._work(messages, claimed_at)).add_done_callback(self._refill)
 
     def _resting(self, now: datetime) -> list[ChannelId]:
         """What a receiver asked for counts for all messages to it, not only for the one he answered."""
@@ -171,8 +224,11 @@ class Dispatcher:
 
     def _refill(self, ended: asyncio.Task[None]) -> None:
         """A slot fell free. Those that fall free while a claim is under way are filled together by the next."""
-        self._freed = True
-        if not self._refilling and not self._draining:
+        if self._draining:
+            return
+        self._fill()
+        self._freed = self._runs_low
+        if self._freed and not self._refilling:
             self._refilling = True
             self._refills.start(self._claim_on())
 
@@ -186,18 +242,22 @@ class Dispatcher:
         finally:
             self._refilling = False
 
-    async def _work(self, messages: Sequence[Message]) -> None:
-        """The messages to one channel, one after the other."""
-        channel = messages[0].claims[0].channel
-        ends_at = asyncio.get_running_loop().time() + self._lease.total_seconds() * 0.9
+    async def _work(self, messages: Sequence[Message], claimed_at: float) -> None:
+        """The messages to one channel, one after the other. What had to wait for a slot until its lease is half
+        over is left: it is claimed again when the lease has run out."""
+        ends_at = claimed_at + self._lease.total_seconds() * 0.9
+        late = asyncio.get_running_loop().time() > claimed_at + self._lease.total_seconds() / 2
         try:
+            if late:
+                self._log.warning("no slot came free in time", deliveries=[message.ids for message in messages])
+                return
             for message in messages:
                 try:
                     await self._settle(message, await self._deliver(message, ends_at))
                 except Exception:  # noqa: BLE001 - the lease runs out and it is tried again, as after a crash
                     self._log.exception("a delivery was not settled", deliveries=message.ids)
         finally:
-            self._busy.discard(channel.id)
+            self._busy.discard(messages[0].channel.id)
 
     async def _deliver(self, message: Message, ends_at: float) -> list[Settlement]:
         """One try and how it ended; nothing when the lease was lost before anything was sent."""
@@ -235,7 +295,7 @@ class Dispatcher:
     def _failed(self, message: Message, started_at: datetime, failed: DeliveryFailed) -> list[Settlement]:
         next_at = None
         if failed.retry_at is not None:
-            self._told_to_wait[message.whole.channel.id] = failed.retry_at
+            self._told_to_wait[message.channel.id] = failed.retry_at
         if not failed.permanent:
             next_at = next_attempt_at(
                 self._delays[message.whole.channel.kind],
@@ -283,7 +343,7 @@ class Dispatcher:
             self._log.info(
                 "delivery" if written else "delivery settled too late: the lease was lost",
                 delivery=settlement.delivery_id,
-                channel=message.whole.channel.id,
+                channel=message.channel.id,
                 kind=message.whole.kind.value,
                 result=settlement.result.value,
                 attempt=message.whole.attempts + 1,

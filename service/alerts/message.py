@@ -1,9 +1,10 @@
 """What goes over the wire at once: a delivery, or several alerts to one channel told together. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from service.domain.channel import Channel
 from service.domain.delivery import Claimed, DeliveryId, DeliveryKind, Told
 
 
@@ -16,6 +17,16 @@ class Message:
     @property
     def ids(self) -> list[DeliveryId]:
         return [claimed.id for claimed in self.claims]
+
+    @property
+    def channel(self) -> Channel:
+        return self.claims[0].channel
+
+    def with_payloads(self, kept: Mapping[DeliveryId, bytes]) -> "Message":
+        """The same with the bytes that were frozen for it; without them, if some of it was not frozen."""
+        if not all(one in kept for one in self.ids):
+            return self
+        return Message(tuple(replace(claimed, payload=kept[claimed.id]) for claimed in self.claims))
 
     @property
     def whole(self) -> Claimed:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, func, or_, select, update
 
 from service.domain.delivery import Told
 from service.domain.entry import Entry, EntryId
@@ -57,7 +57,7 @@ def beside(connection: Connection, entry_ids: Sequence[EntryId]) -> dict[EntryId
         listed = (
             select(this.c.id, sightings.c.source_id)
             .select_from(this)
-            .join(entries, (leader == _LEADER) & (entries.c.id != this.c.id))
+            .join(entries, or_(entries.c.same_as == leader, entries.c.id == leader) & (entries.c.id != this.c.id))
             .join(sightings, sightings.c.entry_id == entries.c.id)
             .where(this.c.id.in_(chunk), entries.c.released_at.is_not(None), ~sightings.c.held)
             .order_by(sightings.c.first_seen_at)
@@ -71,7 +71,7 @@ def beside(connection: Connection, entry_ids: Sequence[EntryId]) -> dict[EntryId
 
 def with_others(connection: Connection, told: Sequence[Told]) -> list[Told]:
     """The same, each saying where else its notice was posted."""
-    others = beside(connection, [one.entry.id for one in told])
+    others = beside(connection, sorted({one.entry.id for one in told}))
     wanted = sorted({source for places in others.values() for source in places})
     names: dict[str, str] = {}
     for chunk in chunks(wanted):

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Connection, and_, select
 
 from service.domain.deadline import due_soon
 from service.domain.delivery import DigestPage, Told
+from service.domain.entry import Entry, EntryId
 from service.domain.source import SourceId
 from service.domain.subscription import SubscriptionId
 from service.storage.clusters import with_others
@@ -32,9 +33,11 @@ def told_by(connection: Connection, delivery_ids: Sequence[str]) -> dict[str, tu
     """What each of these deliveries tells, newest first."""
     told: dict[str, list[Told]] = {}
     for chunk in chunks(delivery_ids):
-        for delivery_id, place in _told(connection, owed.c.delivery_id.in_(chunk)):
+        found = list(_told(connection, owed.c.delivery_id.in_(chunk)))
+        places = with_others(connection, [place for _, place in found])
+        for (delivery_id, _), place in zip(found, places, strict=True):
             told.setdefault(delivery_id, []).append(place)
-    return {delivery_id: tuple(with_others(connection, places)) for delivery_id, places in told.items()}
+    return {delivery_id: tuple(places) for delivery_id, places in told.items()}
 
 
 def told_soon(connection: Connection, subscription_id: SubscriptionId, at: datetime) -> tuple[Told, ...]:
@@ -58,7 +61,7 @@ def _told(connection: Connection, which: ColumnElement[bool]) -> Iterator[tuple[
             sites.c.title.label("site_title"),
             sources.c.section,
             sightings.c.pinned,
-            entries,
+            entries.c.id,
         )
         .select_from(owed)
         .join(entries, entries.c.id == owed.c.entry_id)
@@ -72,6 +75,14 @@ def _told(connection: Connection, which: ColumnElement[bool]) -> Iterator[tuple[
         .order_by(entries.c.dated_at.desc(), entries.c.first_seen_at.desc(), entries.c.position)
     )
     rows = connection.execute(listed).all()
-    for row, entry in zip(rows, entries_of(connection, rows), strict=True):
+    known = {entry.id: entry for entry in _entries(connection, sorted({row.id for row in rows}))}
+    for row in rows:
+        entry = known[row.id]
         place = Told(entry, SourceId(row.told_source), row.site_title, tuple(row.section), bool(row.pinned))
         yield row.delivery_id, place
+
+
+def _entries(connection: Connection, entry_ids: Sequence[EntryId]) -> Iterator[Entry]:
+    """Each once: one notice goes to many, and is read for all of them."""
+    for chunk in chunks(entry_ids):
+        yield from entries_of(connection, connection.execute(select(entries).where(entries.c.id.in_(chunk))).all())

@@ -1,0 +1,61 @@
+from datetime import timedelta
+
+from service.alerts.chat import chat_rate
+from service.alerts.robots import RobotAddress, robot_address
+from service.alerts.traffic import KNOWN_RELAYS, ChannelTraffic, FreeTraffic, RelayTraffic
+from service.domain.channel import Channel, ChannelId, ChatTarget
+from service.domain.rate import Rate
+from tests.unit.alerts.claims import NOON, READER
+
+MINUTE = timedelta(minutes=1)
+MAIL = Channel(ChannelId("reader"), READER)
+GROUP = Channel(ChannelId("group"), ChatTarget("dingtalk://token"))
+
+
+def test_a_relay_takes_so_many_in_any_minute() -> None:
+    traffic = RelayTraffic(Rate(3, MINUTE))
+    for seconds in (0, 20, 40):
+        assert traffic.room(NOON + timedelta(seconds=seconds))
+        traffic.started(MAIL, NOON + timedelta(seconds=seconds))
+    assert traffic.room(NOON + timedelta(seconds=59)) == 0
+    assert traffic.room(NOON + MINUTE) == 1
+    assert traffic.room(NOON + 3 * MINUTE) == 3
+
+
+def test_relays_that_lock_accounts_are_known() -> None:
+    assert KNOWN_RELAYS["smtp.qq.com"] == KNOWN_RELAYS["smtp.163.com"] == Rate(15, MINUTE)
+
+
+def test_each_chat_has_a_limit_of_its_own() -> None:
+    traffic = ChannelTraffic(chat_rate)
+    for _ in range(20):
+        assert list(traffic.resting(NOON)) == []
+        traffic.started(GROUP, NOON)
+    assert list(traffic.resting(NOON)) == [GROUP.id]
+    assert list(traffic.resting(NOON + MINUTE)) == []
+    assert traffic.room(NOON) is None
+
+
+def test_without_a_limit_nothing_rests() -> None:
+    traffic = FreeTraffic()
+    traffic.started(MAIL, NOON)
+    assert (traffic.room(NOON), list(traffic.resting(NOON))) == (None, [])
+
+
+def test_the_address_that_a_robots_page_shows_is_understood() -> None:
+    shown = {
+        "wecombot://KEY": RobotAddress("wecom", "KEY"),
+        "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=KEY": RobotAddress("wecom", "KEY"),
+        "dingtalk://SEC@TOKEN": RobotAddress("dingtalk", "TOKEN", "SEC"),
+        "https://oapi.dingtalk.com/robot/send?access_token=TOKEN&secret=SEC": RobotAddress(
+            "dingtalk", "TOKEN", "SEC"
+        ),
+        "feishu://TOKEN?secret=SEC": RobotAddress("feishu", "TOKEN", "SEC"),
+        "https://open.feishu.cn/open-apis/bot/v2/hook/TOKEN": RobotAddress("feishu", "TOKEN"),
+        "https://open.larksuite.com/open-apis/bot/v2/hook/TOKEN": RobotAddress("lark", "TOKEN"),
+        "schan://KEY": RobotAddress("serverchan", "KEY"),
+        "tgram://TOKEN/1": None,
+        "https://evil.example/robot/send?access_token=TOKEN": None,
+        "wecombot://": None,
+    }
+    assert {text: robot_address(text) for text in shown} == shown
