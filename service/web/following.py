@@ -4,7 +4,7 @@ by pointing at one of its items."""
 import asyncio
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from service.domain.errors import FetchError, InvalidUrl, NoCandidates, NoticewireError
 from service.domain.poll import Listing, Page
-from service.domain.source import Health, Recipe, Source
+from service.domain.source import Health, Origin, Recipe, Source
 from service.domain.urls import Url
 from service.extraction.listing import extract_listing
 from service.extraction.teaching import pointable, taught
@@ -130,7 +130,8 @@ class Following:
         )
 
     async def learn(self, request: Request) -> Response:
-        """The recipe that was looked at becomes a source's: learned anew, never taken from the form."""
+        """The recipe that was looked at becomes a source's: learned anew, never taken from the form. A source of
+        this address is read by it from now on; else there is a new one."""
         exploration = self._find(request)
         fields = await fields_of(request)
         page = await self._explorations.page(exploration)
@@ -139,11 +140,23 @@ class Following:
         lesson = next((lesson for lesson in lessons if lesson.number == chosen), None)
         if lesson is None:
             raise HTTPException(404)
+        watched = await self._watched_at(exploration.url)
+        if watched is not None:
+            if watched.origin is Origin.CONFIG:
+                raise HTTPException(409)
+            taught_source = replace(watched, recipe=lesson.recipe)
+            await self._store.owner.edit_source(taught_source, self._pages.clock())
+            return RedirectResponse(f"../../sources/{watched.id}", status_code=303)
         try:
             explored = await self._explorations.read_by(exploration, lesson.recipe)
         except (FetchError, NoCandidates) as error:
             return self._failed(request, exploration, error)
         return await self._watch(request, explored, [section.source for section in explored.sections])
+
+    async def _watched_at(self, url: Url) -> Source | None:
+        statuses = await self._store.sources()
+        found = (status.source for status in statuses if status.source.url.canonical == url.canonical)
+        return next(found, None)
 
     async def _watch(self, request: Request, explored: Explored, sources: Sequence[Source]) -> Response:
         added = await self._store.add(explored.site, sources, self._pages.clock())

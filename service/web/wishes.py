@@ -141,7 +141,7 @@ def _zone(name: str) -> str:
 def _words(text: str) -> tuple[Clause, ...]:
     words = [word.strip() for word in _BETWEEN_WORDS.split(text) if word.strip()]
     if len(words) > _MOST_WORDS or any(len(word) > _LONGEST_WORD for word in words):
-        raise Complaint(N_("That are too many words, or too long ones: at most twenty, with commas between them."))
+        raise Complaint(N_("Too many words, or too long ones: at most twenty, with commas between them."))
     try:
         return tuple(map(Clause.parse, words))
     except ValueError:

@@ -163,6 +163,25 @@ async def test_a_list_is_taught_by_one_of_its_items(kiosk: Kiosk) -> None:
     assert status.source.recipe == Recipe("div#cards > div.card")
 
 
+async def test_a_source_that_is_watched_is_taught_and_stays_one(kiosk: Kiosk) -> None:
+    kiosk.origin.page("/a.htm", f"<html><body><ul class='list'>{rows(5, 4, 3, 2, 1)}</ul></body></html>")
+    shown = await kiosk.explore("/a.htm")
+    section = re.search(r'name="section" value="([^"]+)"', shown.text)
+    assert section
+    await kiosk.send(shown.url.path, section=section[1])
+    page = await kiosk.client.get(f"/owner/sources/{section[1]}")
+    assert f'name="url" value="{kiosk.url}/a.htm"' in page.text
+    snapshot = await kiosk.client.get(f"{shown.url.path}/snapshot")
+    button = re.search(r'value="(\d+)"[^>]*>关于第3次会议的通知</button>', snapshot.text)
+    assert button
+    token = form_token(shown.text)
+    fields = {"item": button[1], "lesson": "0", "form_token": token}
+    saved = await kiosk.client.post(f"{shown.url.path}/teach", data=fields)
+    assert saved.headers["location"] == f"../../sources/{section[1]}"
+    (status,) = await kiosk.store.sources()
+    assert status.source.recipe == Recipe("ul.list > li")
+
+
 async def test_a_link_that_stands_alone_is_said_to(kiosk: Kiosk) -> None:
     kiosk.origin.page("/a.htm", f"<html><body><a href='/1'>一个</a><ul>{rows(3, 2, 1)}</ul></body></html>")
     shown = await kiosk.explore("/a.htm")
