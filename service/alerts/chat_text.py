@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from service.alerts.compose import Letterhead, entry_title, readable_date
+from service.alerts.compose import CHANGES, Letterhead, entry_title, readable_date
 from service.alerts.plain import excerpt, one_line
 from service.domain.delivery import Claimed, DeliveryKind, Told
 from service.wording import translation
@@ -76,6 +76,12 @@ def compose_chat(claimed: Claimed, letterhead: Letterhead) -> ChatText:
     items = tuple(_item(told, language, alone=alone) for told in claimed.entries[:_MOST])
     if alone:
         title = _safe(one_line(entry_title(claimed.entries[0].entry, language), _TITLE))
+        if claimed.edit:
+            change = f"【{translation(language).gettext(CHANGES[claimed.edit.kind])}】"
+            said = "".join(f"\n{_safe(one_line(line, 200))}" for line in claimed.edit.lines)
+            title = f"{change}{title}"
+            ((markdown, plain),) = items
+            items = ((f"{change}{markdown}{said}", f"{change}{plain}{said}"),)
     else:
         count = len(claimed.entries)
         words = translation(language).ngettext("%(num)d new notice", "%(num)d new notices", count)

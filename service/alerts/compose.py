@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import quote, urlsplit
 
 from service.alerts.plain import excerpt, one_line, readable_size
@@ -13,7 +14,7 @@ from service.alerts.templating import render
 from service.domain.deadline import Deadline, due_soon
 from service.domain.delivery import Claimed, DeliveryKind, Told
 from service.domain.digest import Daily
-from service.domain.entry import Entry, Precision
+from service.domain.entry import EditKind, Entry, Precision
 from service.domain.subscription import Subscription
 from service.wording import translation
 from service.wording.spans import heading, span
@@ -72,9 +73,20 @@ def compose(claimed: Claimed, letterhead: Letterhead) -> Letter:
         return _requested(claimed, letterhead, language)
     if not claimed.entries:
         raise ValueError(f"{claimed.id} is a {claimed.kind} without entries")
-    if claimed.kind is DeliveryKind.ALERT:
+    if claimed.kind in (DeliveryKind.ALERT, DeliveryKind.REVISION):
         return _alert(claimed, letterhead, language)
     return _digest(claimed, letterhead, language)
+
+
+CHANGES = MappingProxyType(
+    {
+        EditKind.COSMETIC: "Changed",
+        EditKind.DATE_MOVED: "A date has moved",
+        EditKind.FILES_REPLACED: "Attachments have changed",
+        EditKind.WITHDRAWN: "Withdrawn",
+    }
+)
+"""Message ids."""
 
 
 def unsubscribe_link(letterhead: Letterhead, subscription: Subscription) -> str:
@@ -112,8 +124,17 @@ def _alert(claimed: Claimed, letterhead: Letterhead, language: str) -> Letter:
     item = _item(told, summary=300, language=language)
     footer = _footer(claimed, letterhead)
     way_out = str(footer["unsubscribe"])
-    facts = {"item": item, "page": letterhead.link("sources", told.source_id), **footer, "unsubscribe": _WAY_OUT}
-    subject = one_line(item.title, SUBJECT_LIMIT)
+    edit = claimed.edit
+    change = translation(language).gettext(CHANGES[edit.kind]) if edit else ""
+    facts = {
+        "item": item,
+        "change": change,
+        "lines": tuple(one_line(line, 300) for line in edit.lines) if edit else (),
+        "page": letterhead.link("sources", told.source_id),
+        **footer,
+        "unsubscribe": _WAY_OUT,
+    }
+    subject = one_line(f"[{change}] {item.title}" if change else item.title, SUBJECT_LIMIT)
     if letterhead.templates is not None or not way_out:
         return _letter("alert", subject, language, facts | {"unsubscribe": way_out}, letterhead.templates)
     letter = _alert_letter(subject, language, frozenset(facts.items()), None)

@@ -42,6 +42,14 @@ def _body(claimed: Claimed, public_url: str, now: datetime, text: int) -> bytes:
         case DeliveryKind.ALERT if claimed.entries:
             kind, at = "entry.published", claimed.entries[0].entry.released_at or now
             facts = {"subscription": subscription, "entry": _entry(claimed.entries[0], public_url, text)}
+        case DeliveryKind.REVISION if claimed.entries and claimed.edit:
+            kind, at = "entry.revised", claimed.due_at
+            change = {"kind": claimed.edit.kind, "lines": [one_line(line, 300) for line in claimed.edit.lines]}
+            facts = {
+                "subscription": subscription,
+                "entry": _entry(claimed.entries[0], public_url, text),
+                "change": change,
+            }
         case DeliveryKind.DIGEST if claimed.entries:
             kind, at = "digest.ready", claimed.due_at
             entries = [_entry(told, public_url, text) for told in claimed.entries]

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from service.domain.channel import Channel, ChannelId
 from service.domain.digest import AtOnce, Daily
-from service.domain.entry import Entry, EntryId
+from service.domain.entry import Edit, Entry, EntryId
 from service.domain.rules import Verdict
 from service.domain.source import Holder, SectionPath, SourceId
 from service.domain.subscription import SourceKey, Subscription, SubscriptionId
@@ -23,6 +23,8 @@ class DeliveryKind(StrEnum):
     ALERT = "alert"
     DIGEST = "digest"
     INCIDENT = "incident"
+    REVISION = "revision"
+    """A notice was changed in a way that counts, after it was told."""
     REQUESTED = "requested"
     """A link that somebody asked for under this address: to confirm a subscription, or to change his own."""
 
@@ -108,6 +110,11 @@ def digest_hour(subscription: Subscription, now: datetime, verdict: Verdict, ale
     return quiet.ends_after(hour, zone) if quiet and quiet.covers(hour, zone) else hour
 
 
+def revision_hour(subscription: Subscription, now: datetime) -> datetime:
+    """When a change is told, in UTC: as the notice itself would be, at once or at the reader's hour."""
+    return digest_hour(subscription, now, Verdict.WANTED, 0) or now
+
+
 def reader_day(subscription: Subscription, now: datetime) -> datetime:
     """When the reader's present day began, in UTC."""
     local = now.astimezone(ZoneInfo(subscription.zone))
@@ -182,6 +189,8 @@ class Claimed:
     soon: Sequence[Told] = ()
     """Of a digest: what this subscription was told, now or earlier, and asks for something in the days after
     `due_at` (see `due_soon`)."""
+    edit: Edit | None = None
+    """Of a REVISION: what was changed of its one entry."""
     page: str = ""
     """Of a digest: the name under which it can be read at /digests; empty: it cannot."""
     follows: DeliveryId | None = None

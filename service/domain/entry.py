@@ -147,9 +147,28 @@ class Revision:
     attachments: tuple[Attachment, ...] = ()
 
 
+class EditKind(StrEnum):
+    COSMETIC = "cosmetic"
+    DATE_MOVED = "date moved"
+    FILES_REPLACED = "files replaced"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One change of a notice. `lines` are what a message says of it: '- ' what went, '+ ' what came."""
+
+    kind: EditKind
+    lines: tuple[str, ...] = ()
+
+    @property
+    def is_told(self) -> bool:
+        return self.kind is not EditKind.COSMETIC
+
+
 @dataclass(frozen=True, slots=True)
 class OwedArticle:
-    """An entry whose article is still to be read, taken under a lease."""
+    """An entry whose article is to be read, for the first time or again, taken under a lease."""
 
     entry: Entry
     source_id: SourceId
@@ -158,6 +177,10 @@ class OwedArticle:
     tries: int
     deadline_at: datetime
     """Released without the article after this time."""
+    announced: bool = False
+    """Whether anybody was to be told of it: then edits are looked for."""
+    vanished: bool = False
+    """It left its listings, while older ones stayed on one of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +195,8 @@ class Publication:
     tries: int
     retry_at: datetime | None
     at: datetime
+    edit: Edit | None = None
+    """What was changed since the entry was released."""
 
 
 def utc(moment: datetime) -> datetime:

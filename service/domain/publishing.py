@@ -5,9 +5,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from service.domain.entry import Article, ArticleKind, Entry, OwedArticle, Publication, Published
+from service.domain.edit import edit_of, says_deleted
+from service.domain.entry import Article, ArticleKind, Edit, EditKind, Entry, OwedArticle, Publication, Published
 from service.domain.identity import normalised_title
 
+_LOOKS = (timedelta(hours=6), timedelta(days=1), timedelta(days=3), timedelta(days=7))
+"""Ages at which an article is read again: most corrections come within a day."""
 _ELLIPSES = ("…", "...", "……", "．．．")
 
 
@@ -24,11 +27,36 @@ def after_reading(owed: OwedArticle, article: Article, now: datetime) -> Publica
         attachments=article.attachments,
         deadlines=article.deadlines,
     )
+    edit = None
     if entry.released_at is None:
         read = released(read, more_precise(owed.published, article.published), now)
+    elif was_read(owed) and says_deleted(article.text):
+        return after_vanishing(owed, now)
     elif read != entry:
+        edit = edit_of(entry, read)
         read = replace(read, updated_at=now)
-    return Publication(read, owed.tries + 1, retry_at=None, at=now)
+    return Publication(read, owed.tries + 1, next_look(owed, now), at=now, edit=edit)
+
+
+def after_vanishing(owed: OwedArticle, now: datetime) -> Publication:
+    """An article that was read once and is not there any more: what it said is kept. It is withdrawn if its
+    listing left it out as well; one of the two alone may be a mishap, and is looked at again."""
+    if owed.vanished:
+        return Publication(owed.entry, owed.tries, retry_at=None, at=now, edit=Edit(EditKind.WITHDRAWN))
+    return Publication(owed.entry, owed.tries, next_look(owed, now), at=now)
+
+
+def was_read(owed: OwedArticle) -> bool:
+    """Whether the article is read again, to see what was changed."""
+    return owed.entry.kind is ArticleKind.HTML and owed.entry.released_at is not None
+
+
+def next_look(owed: OwedArticle, now: datetime) -> datetime | None:
+    """When an article that is out is read again; None: nobody was told of it, or it is old."""
+    if not owed.announced:
+        return None
+    out = owed.entry.released_at or now
+    return next((out + age for age in _LOOKS if out + age > now), None)
 
 
 def after_failed_reading(
@@ -37,6 +65,8 @@ def after_failed_reading(
     """The entry without its article: released with title and link once its deadline has passed, or at once when no
     try can succeed (`final` then says what stands behind the link). Otherwise tried again, at the deadline at the
     latest."""
+    if was_read(owed):  # what it says is known; only whether it was changed is not
+        return Publication(owed.entry, owed.tries, next_look(owed, now), at=now)
     tries = owed.tries + 1
     retry_at = now + delays[tries - 1] if final is None and tries <= len(delays) else None
     entry = owed.entry if final is None else replace(owed.entry, kind=final)

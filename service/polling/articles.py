@@ -9,7 +9,7 @@ import structlog
 from service.domain.entry import ArticleKind, OwedArticle, Publication
 from service.domain.errors import Blocked, DatabaseBusy, FetchError, Gone, Refused, StorageError
 from service.domain.poll import Page
-from service.domain.publishing import after_failed_reading, after_reading, overdue
+from service.domain.publishing import after_failed_reading, after_reading, after_vanishing, overdue, was_read
 from service.domain.source import Holder, SiteId
 from service.extraction.article import read_article
 from service.fetching.fetch import Fetcher
@@ -79,7 +79,13 @@ class ArticleReader:
         entry = owed.entry
         try:
             page = await self._fetcher.fetch(entry.url, ignore_robots=owed.ignore_robots)
-        except (Refused, Gone) as error:
+        except Gone as error:
+            if was_read(owed):
+                log.info("article is gone", entry=entry.id, listed=not owed.vanished, cause=error.cause)
+                return after_vanishing(owed, self._clock())
+            log.info("article cannot be read", entry=entry.id, cause=error.cause)
+            return after_failed_reading(owed, self._delays, self._clock(), final=ArticleKind.EXTERNAL)
+        except Refused as error:
             log.info("article cannot be read", entry=entry.id, cause=error.cause)
             return after_failed_reading(owed, self._delays, self._clock(), final=ArticleKind.EXTERNAL)
         except Blocked as error:

@@ -21,6 +21,7 @@ from service.domain.delivery import (
 from service.domain.poll import Incident
 from service.domain.source import Holder, Origin
 from service.domain.subscription import SubscriptionId
+from service.storage.edits import edits_by_number
 from service.storage.incidents import file_incident
 from service.storage.rows import Values, channel_of, subscription_of
 from service.storage.schema import (
@@ -277,6 +278,7 @@ def _due(
 
 def _claimed(connection: Connection, rows: Sequence[Row[Any]]) -> list[Claimed]:
     told = told_by(connection, [row.id for row in rows])
+    changes = edits_by_number(connection, [row.edit_number for row in rows if row.edit_number is not None])
     to_channel = {
         row.id: channel_of(row)
         for chunk in chunks(sorted({row.channel_id for row in rows}))
@@ -303,6 +305,8 @@ def _claimed(connection: Connection, rows: Sequence[Row[Any]]) -> list[Claimed]:
             incident_text=row.incident_text,
             soon=_soon(connection, row),
             page=row.page or "",
+            follows=DeliveryId(row.follows) if row.follows else None,
+            edit=changes.get(row.edit_number),
         )
         for row in rows
     ]

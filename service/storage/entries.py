@@ -10,6 +10,7 @@ from service.domain.entry import Entry, EntryId, OwedArticle, Publication
 from service.domain.source import Holder, SiteId, SourceId
 from service.storage.changes import changed
 from service.storage.clusters import join_cluster
+from service.storage.edits import file_edit
 from service.storage.fanout import tell_everywhere
 from service.storage.revisions import keep_revision, seen_on
 from service.storage.rows import Values, content_values, entry_of, published_of
@@ -55,6 +56,7 @@ def claim_articles(
             due.append(columns.number.in_(first_of_each))
         wanted = select(columns.number).where(*due).order_by(*order).limit(limit)
     rows = take(connection, entries, wanted, now, holder, lease)
+    gone = vanished(connection, [row.id for row in rows if row.released_at is not None])
     permitted = _ignore_robots(connection, {row.source_id for row in rows})
     return [
         OwedArticle(
@@ -64,6 +66,8 @@ def claim_articles(
             published=published_of(row.published),
             tries=row.tries,
             deadline_at=row.first_seen_at + patience,
+            announced=row.announced,
+            vanished=row.id in gone,
         )
         for row, entry in zip(rows, entries_of(connection, rows), strict=True)
     ]
@@ -101,6 +105,8 @@ def publish(connection: Connection, publication: Publication, holder: Holder) ->
     if says_something_else:
         index_words(connection, [new.id])
     released_now = not shown and new.released_at is not None
+    if shown and publication.edit:
+        file_edit(connection, new.id, publication.edit, publication.at)
     if released_now:
         join_cluster(connection, new)
         tell_everywhere(connection, new.id)
@@ -169,6 +175,29 @@ def entries_of(connection: Connection, rows: Sequence[Row[Any]]) -> list[Entry]:
         for sighting in connection.execute(listed):
             seen.setdefault(sighting.entry_id, []).append(sighting.source_id)
     return [entry_of(row, seen.get(row.id, ())) for row in rows]
+
+
+def vanished(connection: Connection, entry_ids: Sequence[str]) -> set[str]:
+    """Those that stand on no listing any more, while an older entry still stands on one that they left: what slid
+    off the end of its page did not vanish."""
+    left, older = sightings.alias("left"), entries.alias("older")
+    stays = sightings.alias("stays")
+    neighbours = (
+        select(older.c.id)
+        .join(stays, stays.c.entry_id == older.c.id)
+        .where(stays.c.source_id == left.c.source_id, stays.c.present, ~stays.c.pinned)
+        .where(older.c.dated_at < entries.c.dated_at)
+    )
+    here = select(sightings.c.entry_id).where(sightings.c.entry_id == entries.c.id, sightings.c.present)
+    wanted = (
+        select(entries.c.id)
+        .join(left, left.c.entry_id == entries.c.id)
+        .where(~left.c.present, ~here.exists(), neighbours.exists())
+    )
+    found: set[str] = set()
+    for chunk in chunks(entry_ids):
+        found.update(connection.scalars(wanted.where(entries.c.id.in_(chunk))))
+    return found
 
 
 def _ignore_robots(connection: Connection, source_ids: Iterable[str]) -> dict[str, str]:

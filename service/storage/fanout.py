@@ -23,6 +23,7 @@ from service.domain.source import SiteId, SourceId
 from service.domain.subscription import SourceKey, Subscription, SubscriptionId
 from service.matching import search
 from service.storage.clusters import beside
+from service.storage.edits import expand_edit, is_untold
 from service.storage.rows import Values, entry_of, subscription_of
 from service.storage.schema import deliveries, entries, fanouts, owed, sightings, sources, subscriptions
 from service.storage.statements import chunks, insert_missing
@@ -54,11 +55,12 @@ def tell_everywhere(connection: Connection, entry_id: EntryId) -> None:
 
 
 def expand(connection: Connection, now: datetime, *, chunk: int) -> int:
-    """Plans the entry that waits longest for the next `chunk` subscriptions; 1, or 0 when none waits."""
+    """Plans the entry that waits longest for the next `chunk` subscriptions, then the edits of those that were
+    told; 1, or 0 when nothing waits."""
     oldest = select(fanouts).order_by(fanouts.c.number).limit(1).with_for_update(skip_locked=True)
     row = connection.execute(oldest).one_or_none()
     if row is None:
-        return 0
+        return expand_edit(connection, now, chunk=chunk)
     # nobody else plans this entry, for another of its sources
     entry = connection.execute(select(entries).where(entries.c.id == row.entry_id).with_for_update(key_share=True))
     wanted = (
@@ -80,8 +82,8 @@ def expand(connection: Connection, now: datetime, *, chunk: int) -> int:
 
 
 def is_waiting(connection: Connection) -> bool:
-    """Whether an entry is still to be told to somebody."""
-    return connection.scalar(select(fanouts.c.number).limit(1)) is not None
+    """Whether an entry or its edit is still to be told to somebody."""
+    return connection.scalar(select(fanouts.c.number).limit(1)) is not None or is_untold(connection)
 
 
 def _sights(connection: Connection, entry_ids: Sequence[EntryId]) -> list[Row[Any]]:

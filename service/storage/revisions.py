@@ -5,8 +5,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
+from service.domain.edit import title_edit
 from service.domain.entry import EntryId, Revision
 from service.domain.source import SourceId
+from service.storage.edits import file_edit
 from service.storage.rows import attachments_of
 from service.storage.schema import entries, revisions, sightings
 from service.storage.searching import index_words
@@ -41,6 +43,8 @@ def rename(connection: Connection, entry: Row[Any], title: str, at: datetime) ->
     shown = entry.released_at is not None
     if shown:
         keep_revision(connection, entry.id)
+        if edit := title_edit(entry.title, title):
+            file_edit(connection, entry.id, edit, at)
     values = {"title": title, "updated_at": at, **NO_LEASE}
     connection.execute(update(entries).where(entries.c.id == entry.id).values(values))
     index_words(connection, [entry.id])

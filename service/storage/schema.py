@@ -326,6 +326,8 @@ deliveries = Table(
     Column("ended_at", Moment),
     Column("payload", LargeBinary),
     Column("page", Text, comment="Of a digest: where it can be read, a name that nobody guesses"),
+    Column("edit_number", _Number),
+    Column("follows", Text, comment="The delivery that told first what this one says more of"),
     Column("incident_title", Written, nullable=False),
     Column("incident_text", Written, nullable=False),
     *_lease(),
@@ -359,6 +361,19 @@ attempts = Table(
     Column("result", Text, nullable=False),
     Column("detail", Written, nullable=False),
     Index(None, "delivery_id"),
+)
+
+edits = Table(
+    "edits",
+    metadata,
+    _number(),
+    Column("entry_id", Text, ForeignKey(entries.c.id), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("lines", _Json, nullable=False),
+    Column("cursor", _Number, comment="To be told to the subscriptions numbered above; null: all were told"),
+    Index(None, "entry_id"),
+    _partial("ix_edits_untold", "number", where="cursor IS NOT NULL"),
 )
 
 incidents = Table(

@@ -27,7 +27,7 @@ def write_sightings(connection: Connection, record: PollRecord) -> frozenset[Sou
     seen = store_new(connection, source, record.sightings, record.new_entries, _rows(record))
     before = _sighted_before(connection, source.id, list(seen))
     _write_sightings(connection, source.id, seen.values(), at)
-    _write_vanished(connection, source.id, record.vanished)
+    _write_vanished(connection, source.id, record.vanished, at)
     announced = [entry_id for entry_id, found in seen.items() if found.announce and entry_id not in before]
     stored = lock_entries(connection, list(seen))
     released = {entry_id for entry_id, row in stored.items() if row.released_at is not None}
@@ -169,10 +169,20 @@ def _write_sightings(
     )
 
 
-def _write_vanished(connection: Connection, source_id: SourceId, vanished: Sequence[EntryId]) -> None:
+def _write_vanished(
+    connection: Connection, source_id: SourceId, vanished: Sequence[EntryId], at: datetime
+) -> None:
+    """The article of one that was announced is looked at now: it may have been withdrawn."""
     for chunk in chunks(vanished):
         gone = (sightings.c.source_id == source_id, sightings.c.entry_id.in_(chunk))
         connection.execute(update(sightings).where(*gone).values(present=False))
+        told = (
+            entries.c.id.in_(chunk),
+            entries.c.announced,
+            entries.c.released_at.is_not(None),
+            entries.c.kind == ArticleKind.HTML.value,
+        )
+        connection.execute(update(entries).where(*told).values(article_due_at=at))
 
 
 def _hurry(connection: Connection, entry_ids: Sequence[EntryId]) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, exists, func, select
 
+from service.domain.entry import ArticleKind
 from service.domain.overview import SourceStatus, Tally
 from service.domain.source import Site, SourceId
 from service.storage.deliveries import backlog
@@ -38,7 +39,8 @@ def tally(connection: Connection, now: datetime) -> Tally:
     # counted by their lack, which an index has: rows of entries are long
     unreleased = select(func.count()).where(entries.c.released_at.is_(None))
     stored = connection.scalar(select(func.count()).select_from(entries)) or 0
-    owed_articles = select(func.count()).where(entries.c.article_due_at.is_not(None))
+    unread = (entries.c.article_due_at.is_not(None), entries.c.kind == ArticleKind.UNREAD.value)
+    owed_articles = select(func.count()).where(*unread)
     checked = (live, ~sources.c.paused, sources.c.last_good_at.is_not(None))
     pending, oldest_due_at, dead = backlog(connection, now)
     return Tally(

@@ -13,7 +13,7 @@ from service.domain.subscription import SubscriptionId
 from service.storage.clusters import with_others
 from service.storage.entries import entries_of
 from service.storage.rows import subscription_of
-from service.storage.schema import deliveries, entries, owed, sightings, sites, sources, subscriptions
+from service.storage.schema import deliveries, edits, entries, owed, sightings, sites, sources, subscriptions
 from service.storage.statements import chunks
 
 _MOST_SOON = 10
@@ -37,7 +37,22 @@ def told_by(connection: Connection, delivery_ids: Sequence[str]) -> dict[str, tu
         places = with_others(connection, [place for _, place in found])
         for (delivery_id, _), place in zip(found, places, strict=True):
             told.setdefault(delivery_id, []).append(place)
+        for delivery_id, place in _revised(connection, chunk):
+            told.setdefault(delivery_id, []).append(place)
     return {delivery_id: tuple(places) for delivery_id, places in told.items()}
+
+
+def _revised(connection: Connection, delivery_ids: Sequence[str]) -> Iterator[tuple[str, Told]]:
+    """Of those that tell a change: the changed notice, as the first message told it."""
+    changes = (
+        select(deliveries.c.id, deliveries.c.follows, edits.c.entry_id)
+        .join(edits, edits.c.number == deliveries.c.edit_number)
+        .where(deliveries.c.id.in_(delivery_ids))
+    )
+    for change in connection.execute(changes).all():
+        first = and_(owed.c.delivery_id == change.follows, owed.c.entry_id == change.entry_id)
+        for _, place in _told(connection, first):
+            yield change.id, place
 
 
 def told_soon(connection: Connection, subscription_id: SubscriptionId, at: datetime) -> tuple[Told, ...]:

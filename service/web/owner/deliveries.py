@@ -38,6 +38,7 @@ KINDS: Mapping[DeliveryKind, str] = MappingProxyType(
         DeliveryKind.ALERT: N_("at once"),
         DeliveryKind.DIGEST: N_("digest"),
         DeliveryKind.INCIDENT: N_("to the owner"),
+        DeliveryKind.REVISION: N_("change of a notice"),
     }
 )
 RESULTS: Mapping[Result, str] = MappingProxyType(

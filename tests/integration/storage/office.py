@@ -11,7 +11,7 @@ from service.domain.detection import page_keys
 from service.domain.digest import AtOnce, Daily, Timing
 from service.domain.entry import Article, Candidate, Published
 from service.domain.poll import Found, Known, Listing, PageKind, PollRecord, Reading
-from service.domain.publishing import after_failed_reading, after_reading, overdue
+from service.domain.publishing import after_failed_reading, after_reading, overdue, was_read
 from service.domain.source import Holder, Site, SiteId, Source, SourceId, Validators
 from service.domain.subscription import Selection, Subscription, SubscriptionId
 from service.domain.urls import Url
@@ -66,11 +66,20 @@ class Office:
         return await self.read(source_id, listing(candidates, f"{self.now}"))
 
     async def publish(self, body: str = "<p>正文</p>") -> int:
-        """Read every article that is owed; how many there were."""
+        """Read every article that is owed; how many there were. Read again, an article says what it said."""
         count = 0
         while owed := await self.store.claim_articles(self.now, limit=5, holder=ME, lease=LEASE):
             for one in owed:
                 article = Article(body=body, text="正文")
+                if was_read(one):
+                    was = one.entry
+                    article = Article(
+                        author=was.author,
+                        body=was.body,
+                        text=was.text,
+                        attachments=was.attachments,
+                        deadlines=was.deadlines,
+                    )
                 assert await self.store.publish(after_reading(one, article, self.now), ME)
                 count += 1
         return count
