@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from service.domain.detection import detect, page_keys
 from service.domain.gap import given_up, still_open
+from service.domain.incident import emptied, moved, recovered, trouble
 from service.domain.poll import (
     Failed,
     Found,
@@ -59,7 +60,7 @@ def decide(
             evidence=due.state.evidence if lasting else "the page is as it was when it was last read well",
             last_good_at=now,
         )
-        return PollRecord(due, now, Outcome.UNCHANGED, state)
+        return PollRecord(due, now, Outcome.UNCHANGED, state, incident=recovered(due, now))
     if reading.listing.kind is PageKind.EMPTY:
         return _after_empty(due, reading, state, now)
     return _after_listing(due, reading, known, policy, state, now)
@@ -96,6 +97,7 @@ def _after_listing(
     incident = _flood_incident(due, detection.flood, now) if flooded else None
     if incident is None and found.unclosed is not None and gap is None:
         incident = given_up(due, found.unclosed, now)
+    incident = incident or recovered(due, now) or (moved(due, found.moved_to) if found.moved_to else None)
     return PollRecord(
         due,
         now,
@@ -123,7 +125,9 @@ def _after_empty(due: Due, found: Found, state: SourceState, now: datetime) -> P
         validators=due.state.validators,
         method=found.listing.method,
     )
-    return PollRecord(due, now, Outcome.UNCHANGED, state, moved_to=found.moved_to)
+    again = had_entries and due.state.health is Health.EMPTY
+    incident = emptied(due) if again else None
+    return PollRecord(due, now, Outcome.UNCHANGED, state, incident=incident, moved_to=found.moved_to)
 
 
 def _after_failure(due: Due, failed: Failed, policy: Policy, now: datetime, jitter: float) -> PollRecord:
@@ -146,7 +150,7 @@ def _after_failure(due: Due, failed: Failed, policy: Policy, now: datetime, jitt
     )
     incident = None
     if failures == _TOLD_AFTER or (failed.final and failures < _TOLD_AFTER):
-        incident = _trouble_incident(due, failed, now)
+        incident = trouble(due, failed)
     return PollRecord(due, now, Outcome.ERROR, state, incident=incident, error=failed.cause)
 
 
@@ -158,15 +162,4 @@ def _flood_incident(due: Due, flood: str, now: datetime) -> Incident:
         text=f"{name}: {flood}. They are stored and not announced.\n{due.source.url}\n"
         f"If they are real news: noticewire held {due.source.id} announce\n"
         f"If they are old: noticewire held {due.source.id} rest",
-    )
-
-
-def _trouble_incident(due: Due, failed: Failed, now: datetime) -> Incident:
-    name = due.source.title
-    good = due.state.last_good_at
-    since = f"The last good poll was at {good:%Y-%m-%d %H:%M} UTC." if good else "It was never read well."
-    return Incident(
-        key=f"trouble:{due.source.id}:{(good or now).isoformat()}",
-        title=f"In trouble ({failed.health}): {name}",
-        text=f"{name}: {failed.cause}. {since}\n{due.source.url}\n{failed.advice}",
     )

@@ -186,6 +186,8 @@ class Incident:
     key: str
     title: str
     text: str
+    ends: tuple[str, ...] = ()
+    """Keys of incidents that are over with this one: told only if one of them was."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,12 @@ def file_incident(
 ) -> bool:
     """Files `incident` and owes it to the owner's channels, except the one it is `about`.
 
-    False: it was filed before, and nothing is told again.
+    False: it was filed before, and nothing is told again; or it ends what was never told.
     """
+    if incident.ends:
+        begun = select(incidents.c.number).where(incidents.c.key.in_(incident.ends)).limit(1)
+        if connection.scalar(begun) is None:
+            return False
     row = {"key": incident.key, "title": incident.title, "text": incident.text, "filed_at": now}
     if not insert_once(connection, incidents, row, "key"):
         return False

@@ -1,0 +1,62 @@
+"""What the owner hears of a source that goes wrong: once when it does, once when it is over. Pure.
+
+An incident is about the time since the source was last read well; that instant is in its key. So the same trouble
+has one key however often it is seen, and the end knows which beginning it belongs to.
+"""
+
+from datetime import datetime
+
+from service.domain.poll import Failed, Incident
+from service.domain.source import Due, Health
+from service.domain.urls import Url
+
+
+def trouble(due: Due, failed: Failed) -> Incident:
+    """It cannot be read: blocked, gone, drifted, unreachable … as `failed` says."""
+    name, good = due.source.title, due.state.last_good_at
+    since = f"The last good poll was at {good:%Y-%m-%d %H:%M} UTC." if good else "It was never read well."
+    return Incident(
+        key=_key("trouble", due),
+        title=f"In trouble ({failed.health}): {name}",
+        text=f"{name}: {failed.cause}. {since}\n{due.source.url}\n{failed.advice}",
+    )
+
+
+def emptied(due: Due) -> Incident:
+    """Its page says that it holds nothing, twice in a row, and it held entries before."""
+    name = due.source.title
+    return Incident(
+        key=_key("empty", due),
+        title=f"Empty: {name}",
+        text=f"{name}: the page says that it holds nothing, and it held entries before.\n{due.source.url}\n"
+        "If the section was closed, remove the source; if it moved, follow it at its new address.",
+    )
+
+
+def moved(due: Due, to: Url) -> Incident:
+    """Its address leads elsewhere for good (301 or 308)."""
+    name = due.source.title
+    return Incident(
+        key=f"moved:{due.source.id}:{to.canonical}",
+        title=f"Moved: {name}",
+        text=f"{name} answers from another address. It is still read; give it the new address.\n"
+        f"{due.source.url}\n{to}",
+    )
+
+
+def recovered(due: Due, now: datetime) -> Incident | None:
+    """It is read well again; None: it was before. Told only if a trouble was told (`ends`)."""
+    if not due.state.failures and due.state.health is not Health.EMPTY:
+        return None
+    name = due.source.title
+    return Incident(
+        key=_key("recovered", due),
+        title=f"Well again: {name}",
+        text=f"{name} is read again since {now:%Y-%m-%d %H:%M} UTC.\n{due.source.url}",
+        ends=(_key("trouble", due), _key("empty", due)),
+    )
+
+
+def _key(what: str, due: Due) -> str:
+    good = due.state.last_good_at
+    return f"{what}:{due.source.id}:{good.isoformat() if good else 'never'}"
