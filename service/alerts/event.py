@@ -69,6 +69,7 @@ def _entry(told: Told, public_url: str, text: int) -> dict[str, object]:
         "site": one_line(told.site_title, 100),
         "section": [one_line(name, 100) for name in told.section],
         "source": told.source_id,
+        "pinned": told.pinned,
         "also": [one_line(name, 100) for name in told.also[:20]],
         "page": f"{public_url.rstrip('/')}/entries/{entry.id}",
         "dated_at": entry.dated_at.isoformat(),

@@ -18,6 +18,7 @@ from service.cli.private import private_feed
 from service.cli.running import run
 from service.cli.setting import check_config, export
 from service.cli.subscribing import channels, enable, subscribe, subscriptions, unsubscribe
+from service.cli.testing import try_out
 from service.cli.tokens import token
 from service.cli.watching import held, pause, poll, remove, resume, sources
 
@@ -36,7 +37,7 @@ def main() -> None:
 
 for _command in (
     run, add, probe, poll, backfill, sources, pause, resume, remove, held, heal, feeds, entries, opml,
-    private_feed, subscribe, subscriptions, unsubscribe, channels, enable, deliveries, replay, bounce,
+    private_feed, subscribe, subscriptions, unsubscribe, channels, enable, deliveries, replay, bounce, try_out,
     password, token, check_config, doctor, export, extract,
 ):  # fmt: skip
     main.add_command(_command)

@@ -45,6 +45,7 @@ from service.web.owner.sources import OwnedSources, SourcePages
 from service.web.preferences import Preferences
 from service.web.problems import Problems
 from service.web.rendering import Clock, Frame, Pages, StaticFile, static_files
+from service.web.schemas import schema_routes
 from service.web.serving import FeedDesk, FeedLayer
 from service.web.signing import Signing
 from service.web.subscribing import Subscribing
@@ -114,6 +115,7 @@ def create_app(
         *Preferences(store, pages, correspondence).routes(),
         *Unsubscribing(store, pages).routes(),
         *Digests(store, pages).routes(),
+        *schema_routes(),
         *Operations(store, pages, traffic, late_after=late_after).routes(),
         *OwnedSources(sources, gate).routes(),
         *(Editing(sources, gate, visitor).routes() if visitor else ()),
