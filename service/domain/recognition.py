@@ -3,6 +3,7 @@
 Used only where a page looks different from what we remember; on any other page the keys of `identity` say enough.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +18,7 @@ PageKeys = Sequence[tuple[Candidate, Keys]]
 _TELLING = 8
 """Letters of a title: a shorter one, or a shorter beginning, may be that of many."""
 _FEW = 3
-_MOST_OF = 0.6
+_MOST_OF, _NEARLY = 0.6, 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +63,9 @@ def recognise(page: PageKeys, labels: Sequence[Label]) -> dict[int, EntryId]:
             found[place] = number
     rows = [_row(candidate) for candidate, _ in page]
     said = [_label(label) for label in labels]
-    for same in (_same_day, _undated, _dressed, _cut, _within):
+    for same in (_same_day, _undated, _dressed, _cut, _within, _abridged):
         _pair(rows, said, found, same)
-    dated = [(rows[place].day, said[number].day) for place, number in found.items()]
-    both = [row == label for row, label in dated if row is not None and label is not None]
-    if 2 * sum(both) <= len(both):
+    if _days_changed(rows, said):
         for same in (_any_day, _dressed_any_day):
             _pair(rows, said, found, same)
     return {place: labels[number].entry_id for place, number in sorted(found.items())}
@@ -188,6 +187,15 @@ def _within(row: _Said, label: _Said) -> bool:
     return (row.day is not None and row.day == label.day) or len(shorter) >= _MOST_OF * len(longer)
 
 
+def _abridged(row: _Said, label: _Said) -> bool:
+    """Of one day, and a few letters were left out of one title: 'Smith et al. v. Jones', 'Smith v. Jones'."""
+    shorter, longer = sorted((row.title.bare, label.title.bare), key=len)
+    if row.day is None or row.day != label.day or len(shorter) < max(_TELLING, _NEARLY * len(longer)):
+        return False
+    rest = iter(longer)
+    return all(letter in rest for letter in shorter)
+
+
 def _any_day(row: _Said, label: _Said) -> bool:
     return row.title.plain == label.title.plain and len(row.title.plain) >= _TELLING
 
@@ -211,8 +219,21 @@ def _alike(one: Title, other: Title) -> bool:
     return held or one.same_but_dressed(other) or one.is_cut_of(other) or other.is_cut_of(one)
 
 
-_ALIKE_IN_ORDER = frozenset((_same_day, _undated, _dressed, _cut, _within))
+_ALIKE_IN_ORDER = frozenset((_same_day, _undated, _dressed, _cut, _within, _any_day))
 """Ways to be the same by which several rows may stand for as many labels."""
+
+
+def _days_changed(rows: Sequence[_Said], said: Sequence[_Said]) -> bool:
+    """Whether those that one title alone names on both sides mostly have another day now, or none has one."""
+    there = Counter(label.title.plain for label in said)
+    here = Counter(row.title.plain for row in rows)
+    was = {label.title.plain: label.day for label in said if there[label.title.plain] == 1}
+    same = [
+        row.day == day
+        for row in rows
+        if row.day is not None and here[row.title.plain] == 1 and (day := was.get(row.title.plain)) is not None
+    ]
+    return 2 * sum(same) <= len(same)
 
 
 def _row(candidate: Candidate) -> _Said:

@@ -74,7 +74,8 @@ def _undressed(text: str) -> tuple[str, list[str]]:
         before, behind = _BEFORE.match(text), _AT_THE_END.search(text)
         start = before.end() if before else 0
         end = max(start, behind.start()) if behind else len(text)
-        if (start, end) == (0, len(text)) or len(normalised_title(text[start:end])) < _LEAST:
+        left = normalised_title(text[start:end])
+        if (start, end) == (0, len(text)) or len(left) < _LEAST or left.isdigit():
             return text, dress
         dress += [text[:start].strip(), text[end:].strip()]
         text = text[start:end]

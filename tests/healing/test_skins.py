@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.healing.watched import Count
 from service.domain.source import Recipe, Stage
 from tests.healing.skins import (
     ADDRESSES,
@@ -40,7 +41,6 @@ from tests.healing.skins import (
     undated,
 )
 from tests.healing.walking import RECIPE, Walk
-from tests.healing.watched import Count
 
 WRAPPED = Skin(
     '<div class="r"><div><i class="dot"></i><span class="d">{when}</span><span>{pin}<a href="{href}">{title}</a>'

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bench.healing.watched import Count, Watched, counted, source
 from service.domain.source import Recipe
 from service.domain.urls import Url
 from tests.healing.skins import LISTING, Article, Skin, articles, newer
-from tests.healing.watched import Count, Watched, counted, source
 
+NOTHING = Count()
 RECIPE = Recipe("ul.list li")
 """Reads the old skin, and next to no other."""
 

@@ -1,0 +1,253 @@
+"""The items of one corpus page in the template of another: `python -m tests.healing.transplants` walks every pair.
+
+Rows are found by the gold labels, not by our own reading: each label's link with all that is its own around it.
+"""
+
+import copy
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+import lxml.etree
+import lxml.html
+from lxml.etree import _Element as Element
+
+from bench.healing.watched import Count, Watched, counted, source
+from service.domain.errors import InvalidUrl
+from service.domain.identity import normalised_title
+from service.domain.poll import Page
+from service.domain.urls import Url
+from service.extraction.document import read_document
+from service.extraction.listing import extract_listing
+
+CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "listing"
+_FEWEST = 5
+_DATE_SHAPES = (
+    "%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%m-%d", "%m/%d", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y",
+    "%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Item:
+    url: str
+    title: str
+    day: date | None
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A page of the corpus with its labels."""
+
+    id: str
+    url: Url
+    body: bytes
+    items: tuple[Item, ...]
+
+
+@cache
+def stored(page_id: str) -> Stored:
+    folder = CORPUS / page_id
+    meta = json.loads((folder / "meta.json").read_text("utf-8"))
+    gold = json.loads((folder / "gold.json").read_text("utf-8"))
+    items = tuple(
+        Item(
+            one["url"],
+            "".join(letter for letter in one["title"] if letter.isprintable()),
+            date.fromisoformat(one["date"][:10]) if one.get("date") else None,
+        )
+        for one in gold.get("items", [])
+    )
+    return Stored(page_id, Url.parse(meta["url"]), (folder / "page.html").read_bytes(), items)
+
+
+def page_ids() -> list[str]:
+    """Of all listings with items enough."""
+    folders = (path.parent.name for path in CORPUS.glob("*/gold.json"))
+    ids = sorted(name for name in folders if not name.startswith("neg-"))
+    return [page_id for page_id in ids if len(stored(page_id).items) >= _FEWEST]
+
+
+class Template:
+    """A page with its rows taken out, and the rows with what they said. Raises ValueError for a page whose rows do
+    not stand beside each other, or say their dates in no way we know."""
+
+    def __init__(self, page: Stored) -> None:
+        self._root = read_document(Page(page.url, 200, "text/html", None, page.body, None)).root
+        links = dict(_links(self._root, page))
+        if len(links) < len(page.items):
+            raise ValueError("links of labels are missing, or there twice")
+        rows = {item: _row(link, set(links.values()) - {link}) for item, link in links.items()}
+        parents = {row.getparent() for row in rows.values()}
+        if len(parents) != 1 or len(set(rows.values())) != len(rows):
+            raise ValueError("its rows do not stand beside each other")
+        (parent,) = parents
+        assert parent is not None, "a row stands in something"
+        self._parent = parent
+        self._rows = list(rows.items())
+        self._first = min(self._parent.index(row) for row in rows.values())
+        for item, row in self._rows:
+            if item.day is not None and not _dated(copy.deepcopy(row), item.day, None):
+                raise ValueError("its dates are written in no known way")
+        self.dated = all(item.day is not None for item, _ in self._rows)
+
+    def filled(self, items: Sequence[Item]) -> bytes:
+        """The page with a row for each of these."""
+        for _, row in self._rows:
+            if row.getparent() is not None:
+                self._parent.remove(row)
+        made = [_filled(*self._rows[place % len(self._rows)], item) for place, item in enumerate(items)]
+        for place, row in enumerate(made):
+            self._parent.insert(self._first + place, row)
+        text: bytes = lxml.html.tostring(self._root, encoding="utf-8", doctype="<!DOCTYPE html>")
+        for row in made:
+            self._parent.remove(row)
+        return text
+
+
+def _links(root: Element, page: Stored) -> Iterator[tuple[Item, Element]]:
+    for item in page.items:
+        wanted = normalised_title(item.title)
+        found = [
+            link
+            for link in root.iter("a")
+            if _address(page.url, link.get("href")) == Url.parse(item.url).canonical
+            and normalised_title(_text(link)) == wanted
+        ]
+        if len(found) == 1:
+            yield item, found[0]
+
+
+def _text(element: Element) -> str:
+    return str(lxml.etree.tostring(element, method="text", encoding="unicode", with_tail=False))
+
+
+def _address(base: Url, href: str | None) -> str:
+    try:
+        return base.join(href or "").canonical
+    except InvalidUrl:
+        return ""
+
+
+def _row(link: Element, others: set[Element]) -> Element:
+    """The outermost element around a link that holds none of the others."""
+    row = link
+    while (above := row.getparent()) is not None and not others & set(above.iter("a")):
+        row = above
+    return row
+
+
+def _filled(was: Item, row: Element, item: Item) -> Element:
+    made = copy.deepcopy(row)
+    made.tail = "\n"
+    for link in made.iter("a"):
+        link.set("href", item.url)
+        title = link.get("title")
+        if title is not None:
+            link.set("title", item.title)
+    wanted = normalised_title(was.title)
+    told = [one for one in made.iter("*") if normalised_title(_text(one)) == wanted]
+    inner = told[-1]
+    for child in list(inner):
+        inner.remove(child)
+    inner.text = item.title
+    if was.day is not None:
+        _dated(made, was.day, item.day)
+    return made
+
+
+def _dated(row: Element, was: date, day: date | None) -> bool:
+    """Rewrites the date of a row as it is written there; without a `day` it is taken out. False: not found."""
+    for element in row.iter("*"):
+        for place in ("text", "tail") if element is not row else ("text",):
+            text = getattr(element, place) or ""
+            for shape in _DATE_SHAPES:
+                for written, now in _written(shape, was, day):
+                    if written in text:
+                        setattr(element, place, text.replace(written, now, 1))
+                        return True
+    return False
+
+
+def _written(shape: str, was: date, day: date | None) -> Iterator[tuple[str, str]]:
+    for bare in (False, True):
+        found = was.strftime(shape)
+        now = day.strftime(shape) if day else ""
+        yield (_bare(found), _bare(now)) if bare else (found, now)
+
+
+def _bare(text: str) -> str:
+    """Without leading zeros."""
+    return re.sub(r"(?<!\d)0(?=\d)", "", text)
+
+
+@cache
+def template(page_id: str) -> Template | None:
+    page = stored(page_id)
+    try:
+        made = Template(page)
+    except ValueError:
+        return None
+    whole = Page(page.url, 200, "text/html", None, made.filled(page.items), None)
+    addresses = {one.url.canonical for one in extract_listing(whole, zone="Asia/Shanghai").candidates}
+    labelled = {Url.parse(item.url).canonical for item in page.items}
+    return None if addresses - labelled else made  # rows that no label names would count as news
+
+
+def same(item: Item) -> str:
+    return item.url
+
+
+def other_scheme(item: Item) -> str:
+    """Another CMS: an address that says nothing of the old one."""
+    base = Url.parse(item.url)
+    number = sum(ord(letter) * (place + 7) for place, letter in enumerate(item.url)) * 7919 % 9_999_991
+    return f"{base.origin}/content/detail.jsp?newsid={number}"
+
+
+def other_host(item: Item) -> str:
+    return re.sub(r"^https?://[^/]+", "https://portal.example.org", item.url)
+
+
+SCHEMES = {"same addresses": same, "other CMS": other_scheme, "other host": other_host}
+
+
+async def walked(
+    page_id: str, template_id: str, scheme: str, mutated: Callable[[bytes], bytes] = bytes
+) -> Count | None:
+    """What goes wrong when the page's items appear in the other's template, with news then and later, and the page
+    `mutated`; None: the page is not read well enough to begin with, or the template takes none of them."""
+    page, skin = stored(page_id), template(template_id)
+    if skin is None:
+        return None
+    days = [item.day for item in page.items if item.day]
+    day = max(days, default=date(2026, 3, 19)) + timedelta(days=1)
+    now = datetime(day.year, day.month, day.day, 9, tzinfo=UTC)
+    watched = Watched(source(page.url.text), now=now)
+    await watched.poll(page.body)
+    labelled = {Url.parse(item.url).canonical for item in page.items}
+    read = [Url.parse(address).canonical for address in watched.stored]
+    titles = {normalised_title(kept.title) for kept in watched.remembered.values()}
+    as_labelled = titles == {normalised_title(item.title) for item in page.items}
+    if sorted(read) != sorted(labelled) or len(page.items) != len(labelled) or not as_labelled:
+        return None
+    news = [
+        Item(f"{page.url.origin}/new/{n}.html", f"新近发布的第{n}号重要事项通知", day if days else None)
+        for n in (3, 2, 1)
+    ]
+    address = SCHEMES[scheme]
+    items = [Item(address(one), one.title, one.day if skin.dated else None) for one in (*news, *page.items)]
+    await watched.polls(mutated(skin.filled(items[1:])))
+    await watched.polls(mutated(skin.filled(items)))
+    known = {Url.parse(item.url).canonical for item in page.items}
+    was = {Url.parse(item.url).text: Url.parse(item.url).canonical for item in page.items}
+    is_now = {
+        Url.parse(shown.url).text: Url.parse(item.url).canonical
+        for shown, item in zip(items, (*news, *page.items), strict=True)
+    }
+    published = {Url.parse(item.url).canonical for item in news}
+    return counted(watched, was, is_now, published=published, known=known, baseline=len(read))
