@@ -1,7 +1,7 @@
 """The kinds of arguments, read by the same words as the configuration file."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Generic, TypeVar
 
 import click
@@ -56,6 +56,13 @@ def _group(text: str) -> tuple[SiteId, SectionPath]:
     return SiteId(check_id(site)), names
 
 
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"not a day: {text!r}. Write '2026-01-31'") from None
+
+
 def _since(text: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
@@ -73,4 +80,5 @@ WHEN: Kind[Timing] = Kind("WHEN", parse_timing)
 QUIET: Kind[Quiet] = Kind("HOURS", check_quiet)
 WORDS: Kind[Clause] = Kind("WORDS", check_words)
 PATTERN: Kind[Clause] = Kind("PATTERN", check_search)
+DAY: Kind[date] = Kind("DAY", _day)
 SINCE: Kind[datetime] = Kind("TIME", _since)

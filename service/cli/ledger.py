@@ -1,12 +1,13 @@
 """`deliveries` and `replay`: what was sent, what was not, and sending it again."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import click
 
 from service.cli.invocation import Invocation, NotFound, invoked
-from service.cli.kinds import SINCE
+from service.cli.kinds import DAY, SINCE
 from service.cli.output import local
 from service.domain.channel import ChannelId
 from service.domain.delivery import DeliveryId, DeliveryState
@@ -20,18 +21,39 @@ _STATES = click.Choice([str(state) for state in DeliveryState])
 @click.option("--limit", type=click.IntRange(1, 10_000), default=50, show_default=True)
 @click.option("--channel", metavar="CHANNEL", help="Only those to this channel.")
 @click.option("--state", type=_STATES, help="Only those in this state.")
+@click.option("--since", type=SINCE, help="Only those owed since then.")
+@click.option("--day", type=DAY, help="Only those owed on this day, in the configured time zone.")
 @invoked
-def deliveries(invocation: Invocation, limit: int, channel: str | None, state: str | None) -> None:
+def deliveries(
+    invocation: Invocation,
+    limit: int,
+    channel: str | None,
+    state: str | None,
+    since: datetime | None,
+    day: date | None,
+) -> None:
     """List the messages, newest first, with every try."""
-    invocation.run(_deliveries(invocation, limit, channel, state))
+    if since and day:
+        raise click.UsageError("--since and --day exclude one another.")
+    invocation.run(_deliveries(invocation, limit, channel, state, since, day))
 
 
-async def _deliveries(invocation: Invocation, limit: int, channel: str | None, state: str | None) -> None:
+async def _deliveries(
+    invocation: Invocation,
+    limit: int,
+    channel: str | None,
+    state: str | None,
+    since: datetime | None,
+    day: date | None,
+) -> None:
     async with invocation.store() as (settings, store):
+        begins, ends = _span(since, day, settings.zone)
         listed = await store.deliveries(
             limit=limit,
             channel_id=ChannelId(channel) if channel else None,
             state=DeliveryState(state) if state else None,
+            since=begins,
+            until=ends,
         )
     invocation.out.document({"deliveries": [_document(record) for record in listed]})
     rows = [
@@ -41,12 +63,13 @@ async def _deliveries(invocation: Invocation, limit: int, channel: str | None, s
             record.channel_id,
             str(record.state),
             len(record.attempts),
+            local(record.next_attempt_at, settings.zone),
             record.attempts[-1].detail if record.attempts else "",
             "; ".join(record.titles),
         )
         for record in listed
     ]
-    columns = ("id", "owed since", "channel", "state", "tries", "last answer", "what")
+    columns = ("id", "owed since", "channel", "state", "tries", "next try", "last answer", "what")
     invocation.out.table(columns, rows, empty="No messages.")
 
 
@@ -77,6 +100,7 @@ def _document(record: DeliveryRecord) -> Mapping[str, object]:
 @click.argument("delivery_id", metavar="[ID]", required=False)
 @click.option("--channel", metavar="CHANNEL", help="All that were given up to this channel.")
 @click.option("--since", type=SINCE, help="Only those owed since then.")
+@click.option("--day", type=DAY, help="Only those owed on this day, in the configured time zone.")
 @click.option("--all", "everything", is_flag=True, help="All that were given up.")
 @invoked
 def replay(
@@ -84,28 +108,37 @@ def replay(
     delivery_id: str | None,
     channel: str | None,
     since: datetime | None,
+    day: date | None,
     everything: bool,
 ) -> None:
     """Send again what was given up: one message by its ID, all of a channel, or all of a time.
 
     A message keeps its id, by which its receiver knows it.
     """
-    if not (delivery_id or channel or since or everything):
-        raise click.UsageError("Say what to send again: an ID, --channel, --since or --all.")
-    if delivery_id and (channel or since or everything):
+    if not (delivery_id or channel or since or day or everything):
+        raise click.UsageError("Say what to send again: an ID, --channel, --since, --day or --all.")
+    if delivery_id and (channel or since or day or everything):
         raise click.UsageError("An ID names one message: leave the other options out.")
-    invocation.run(_replay(invocation, delivery_id, channel, since))
+    if since and day:
+        raise click.UsageError("--since and --day exclude one another.")
+    invocation.run(_replay(invocation, delivery_id, channel, since, day))
 
 
 async def _replay(
-    invocation: Invocation, delivery_id: str | None, channel: str | None, since: datetime | None
+    invocation: Invocation,
+    delivery_id: str | None,
+    channel: str | None,
+    since: datetime | None,
+    day: date | None,
 ) -> None:
-    async with invocation.store() as (_, store):
+    async with invocation.store() as (settings, store):
+        begins, ends = _span(since, day, settings.zone)
         count = await store.replay(
             utc_now(),
             delivery_id=DeliveryId(delivery_id) if delivery_id else None,
             channel_id=ChannelId(channel) if channel else None,
-            since=since,
+            since=begins,
+            until=ends,
         )
     if delivery_id and not count:
         error = NotFound(f"no ended delivery has the id '{delivery_id}'")
@@ -113,3 +146,11 @@ async def _replay(
         raise error
     invocation.out.document({"replayed": count})
     invocation.out.say(f"{count} messages are sent again.")
+
+
+def _span(since: datetime | None, day: date | None, zone: str) -> tuple[datetime | None, datetime | None]:
+    """From when until before when; a day is as long as the clocks of `zone` make it."""
+    if day is None:
+        return since, None
+    begins, ends = (datetime.combine(one, time(), ZoneInfo(zone)) for one in (day, day + timedelta(days=1)))
+    return begins, ends

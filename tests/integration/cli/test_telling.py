@@ -1,5 +1,8 @@
 """subscribe, channels, deliveries, replay: from an address to a message, and to one that nobody takes."""
 
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
 from service.config.kinds import check_secret
 from service.domain.source import Holder
 from service.parts import open_parts
@@ -48,9 +51,18 @@ async def test_what_nobody_takes_is_kept_and_sent_again(desk: Desk, department: 
     assert (await desk.asked("channels"))["channels"][0]["disabled"]
     assert dead["id"] in (await desk("deliveries")).stdout
 
+    today = datetime.fromisoformat(dead["due_at"]).astimezone(ZoneInfo("Asia/Shanghai")).date()
+    days = [(today + timedelta(days=away)).isoformat() for away in (-1, 0)]
+    found = [
+        len((await desk.asked("deliveries", "--channel", channel, "--day", day))["deliveries"]) for day in days
+    ]
+    assert found == [0, 1]
+    assert (await desk.asked("replay", "--day", days[0])) == {"replayed": 0}
+    assert (await desk.refused("replay", "--day", days[0], "--since", days[0]))[0] == 2
+
     assert (await desk.asked("enable", channel)) == {"id": channel, "enabled": True}
     assert (await desk.asked("channels"))["channels"][0]["disabled"] is None
-    assert (await desk.asked("replay", "--channel", channel)) == {"replayed": 1}
+    assert (await desk.asked("replay", "--channel", channel, "--day", days[1])) == {"replayed": 1}
     (pending,) = (await desk.asked("deliveries", "--channel", channel))["deliveries"]
     assert (pending["id"], pending["state"]) == (dead["id"], "pending")
 
