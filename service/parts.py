@@ -1,11 +1,10 @@
 """Floor 5: puts the parts together from the settings, for the daemon and for commands that run beside it."""
 
 import random
-import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from importlib.metadata import version
 
 import httpx
@@ -23,6 +22,7 @@ from service.alerts.traffic import KNOWN_RELAYS, ChannelTraffic, FreeTraffic, Re
 from service.alerts.verifying import HubVerifier
 from service.alerts.webhook import WebhookSender
 from service.alerts.websub import CallbackSender
+from service.ambient import new_token, utc_now
 from service.config import Settings
 from service.domain.channel import ChannelKind
 from service.domain.decision import Policy
@@ -57,21 +57,6 @@ class Parts:
     """One for each kind of channel: a mail relay that hangs holds up no webhook."""
     verifier: HubVerifier
     clock: Callable[[], datetime]
-
-
-def utc_now() -> datetime:
-    """The wall clock, aware UTC: the only one in the service."""
-    return datetime.now(UTC)
-
-
-def new_holder(kind: str) -> Holder:
-    """A name to hold leases under: 'daemon:…' for the one that has the instance lock, 'command:…' else."""
-    return Holder(f"{kind}:{secrets.token_hex(6)}")
-
-
-def new_token() -> str:
-    """An opaque secret for unsubscribe links: 256 bits, safe in an address."""
-    return secrets.token_urlsafe(32)
 
 
 def policy(settings: Settings) -> Policy:

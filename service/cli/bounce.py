@@ -6,10 +6,10 @@ from typing import BinaryIO
 import click
 
 from service.alerts.bounces import READ_LIMIT, read_bounce
+from service.ambient import utc_now
 from service.cli.invocation import Invocation, invoked
 from service.domain.bounce import Bounce, Outcome
 from service.domain.errors import StorageError
-from service.parts import utc_now
 
 LATER = 75
 """EX_TEMPFAIL of sysexits.h: the mail server keeps the message and tries again."""

@@ -11,13 +11,14 @@ import click
 from rich.text import Text
 
 from service.alerts.smtp import Relay, SmtpSender
+from service.ambient import utc_now
 from service.cli.invocation import FAILED, Invocation, invoked
 from service.config import Settings
 from service.domain.errors import NoticewireError, Unreachable
 from service.domain.overview import SourceStatus
 from service.domain.source import Health
 from service.fetching.ownaddress import OwnAnswer, ask_own
-from service.parts import letterhead, utc_now
+from service.parts import letterhead
 from service.storage.store import Store
 
 _PATIENCE = timedelta(seconds=10)

@@ -5,13 +5,13 @@ from dataclasses import asdict
 
 import click
 
+from service.ambient import utc_now
 from service.cli.invocation import Invocation, NotFound, invoked
 from service.cli.output import Output, ago, printable
 from service.cli.watching import found
 from service.domain.healing_notes import describe
 from service.domain.overview import Mending
 from service.domain.source import Decision, SourceId, Stage
-from service.parts import utc_now
 
 _STAGES: Mapping[Stage, str] = {
     Stage.ASKING: "asks you",

@@ -6,16 +6,19 @@ from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 import click
 
+from service.ambient import new_holder, utc_now
 from service.cli.output import Output
 from service.config import Settings, load
 from service.daemon import logs
 from service.domain.errors import ConfigError, NoticewireError
-from service.parts import Parts, new_holder, open_parts, utc_now
 from service.storage.store import Store
+
+if TYPE_CHECKING:
+    from service.parts import Parts
 
 FAILED = 1
 """The thing asked for failed. Wrong usage and wrong configuration exit with 2."""
@@ -63,8 +66,10 @@ class Invocation:
             await store.close()
 
     @asynccontextmanager
-    async def parts(self) -> AsyncIterator[Parts]:
+    async def parts(self) -> "AsyncIterator[Parts]":
         """All parts, with leases of our own, beside a running daemon too."""
+        from service.parts import open_parts  # noqa: PLC0415 - most commands do without, and start sooner
+
         async with open_parts(self.settings(), holder=new_holder("command")) as parts:
             yield parts
 

@@ -6,13 +6,13 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from service.ambient import utc_now
 from service.cli.invocation import Invocation, NotFound, invoked
 from service.cli.kinds import DAY, SINCE
 from service.cli.output import local
 from service.domain.channel import ChannelId
 from service.domain.delivery import DeliveryId, DeliveryState
 from service.domain.overview import DeliveryRecord
-from service.parts import utc_now
 
 _STATES = click.Choice([str(state) for state in DeliveryState])
 

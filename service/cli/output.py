@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -15,7 +15,6 @@ from rich.table import Table
 from rich.text import Text
 
 from service.domain.errors import ConfigError, NoticewireError
-from service.polling.discovery import Progress as Report
 
 _PIPE_WIDTH = 10_000
 """Off a terminal a row is a line."""
@@ -75,7 +74,7 @@ class Output:
         self.document({"error": str(error), "advice": error.advice})
 
     @contextmanager
-    def progress(self) -> Iterator[Report]:
+    def progress(self) -> Iterator[Callable[[int, int, str], None]]:
         """A bar on a terminal's standard error, gone when it is done."""
         columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[name]}", markup=False))
         with Progress(*columns, console=self.err, transient=True, disable=not self.err.is_terminal) as bar:

@@ -4,13 +4,13 @@ import secrets
 
 import click
 
+from service.ambient import new_token, utc_now
 from service.cli.invocation import Invocation, NotFound, common_options, invoked
 from service.domain.errors import NoticewireError
 from service.domain.feed import FeedFormat, FeedId
 from service.domain.feedview import EVERYTHING, FeedView
 from service.domain.privatefeed import PrivateFeed, PrivateFeedId, token_digest
 from service.domain.words import LONGEST_QUERY, Words
-from service.parts import new_token, utc_now
 
 
 @click.group("private-feed")

@@ -6,8 +6,8 @@ import click
 
 from service.cli.invocation import Invocation, invoked, run_loop
 from service.config import Settings
-from service.daemon import run_daemon
 from service.daemon.newcomer import Newcomer
+from service.daemon.run import run_daemon
 
 
 @click.command()

@@ -11,6 +11,7 @@ import click
 
 from service.alerts.apprise_chats import is_chat
 from service.alerts.robots import robot_address
+from service.ambient import new_token, utc_now
 from service.cli.invocation import Invocation, NotFound, ReadOnly, invoked
 from service.cli.kinds import GROUP, ID, PATTERN, QUIET, WHEN, WORDS, ZONE
 from service.config.kinds import check_url, parse_chat, parse_mail_address
@@ -20,7 +21,6 @@ from service.domain.naming import is_id
 from service.domain.rules import Clause, Rules
 from service.domain.source import Origin, SectionPath, SiteId, SourceId
 from service.domain.subscription import Caps, Selection, Subscription, SubscriptionId
-from service.parts import new_token, utc_now
 from service.storage.store import Store
 
 

@@ -5,10 +5,10 @@ import secrets
 
 import click
 
+from service.ambient import utc_now
 from service.cli.invocation import Invocation, NotFound, common_options, invoked
 from service.cli.output import ago, local
 from service.domain.access import Scope, Token, digest_of
-from service.parts import utc_now
 
 _SCOPES = click.Choice([scope.value for scope in Scope])
 

@@ -3,9 +3,11 @@
 import asyncio
 import difflib
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import click
 
+from service.ambient import utc_now
 from service.cli.invocation import FAILED, Invocation, NotFound, ReadOnly, invoked
 from service.cli.kinds import ID
 from service.cli.listings import section_name, source_document
@@ -13,11 +15,13 @@ from service.cli.output import Output, ago, local
 from service.domain.overview import SourceStatus
 from service.domain.poll import Outcome, PollRecord
 from service.domain.source import Origin, SourceId
-from service.parts import Parts, utc_now
 from service.storage.store import Store
 
 _BUSY_FOR = timedelta(seconds=30)
 _BUSY_STEP = timedelta(milliseconds=250)
+
+if TYPE_CHECKING:
+    from service.parts import Parts
 
 
 @click.command()
@@ -41,7 +45,7 @@ async def _poll(invocation: Invocation, source_id: SourceId) -> int:
     return _told(invocation.out, record.outcome, record.error, record.new)
 
 
-async def _patiently(parts: Parts, source_id: SourceId) -> PollRecord | None:
+async def _patiently(parts: "Parts", source_id: SourceId) -> PollRecord | None:
     """One poll, after a visit of the daemon's that is just going on; None when that lasts too long."""
     loop = asyncio.get_running_loop()
     give_up = loop.time() + _BUSY_FOR.total_seconds()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import structlog
 
+from service.ambient import new_token
 from service.config import Settings
 from service.daemon.ticks import Ticks
 from service.demo.app import demo_app
@@ -20,7 +21,7 @@ from service.domain.errors import NoticewireError
 from service.domain.naming import site_id
 from service.domain.subscription import Selection, Subscription, SubscriptionId
 from service.domain.urls import Url
-from service.parts import Parts, new_token
+from service.parts import Parts
 from service.web.server import WebServer
 
 log = structlog.get_logger("demo")

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import structlog
 
+from service.ambient import new_holder
 from service.config import Settings
 from service.daemon import logs
 from service.daemon.lock import InstanceLock, database_file
@@ -20,7 +21,7 @@ from service.daemon.notify import Notifier
 from service.daemon.reloading import Reloading
 from service.daemon.signals import answering_signals, until_stopped
 from service.daemon.ticks import Ticks
-from service.parts import Parts, new_holder, open_parts
+from service.parts import Parts, open_parts
 from service.polling.visit import Visitor
 from service.web.app import create_app
 from service.web.correspondence import CONFIRM_WITHIN

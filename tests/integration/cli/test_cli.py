@@ -4,15 +4,16 @@ import json
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
+from service.ambient import utc_now
 from service.cli import main
 from service.config import load
-from service.parts import utc_now
 
 SOURCE = '[[sources]]\nid = "gzdt"\nurl = "https://www.example.edu.cn/zzgz/gzdt.htm"\n'
-COMMANDS = sorted(main.commands)
+COMMANDS = main.list_commands(click.Context(main))
 
 
 @pytest.fixture

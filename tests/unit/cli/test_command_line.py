@@ -1,6 +1,8 @@
 """What holds for every command: its help, its options, its exit codes."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,7 +16,11 @@ Command = Callable[..., Result]
 
 
 def _commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], click.Command]]:
-    for name, command in group.commands.items():
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
+        assert command.name == name
         yield (*path, name), command
         if isinstance(command, click.Group):
             yield from _commands(command, (*path, name))
@@ -28,6 +34,17 @@ def test_every_command_explains_itself(command: Command, path: tuple[str, ...]) 
     shown = command(*path, "--help")
     assert shown.exit_code == 0
     assert f"Usage: noticewire {' '.join(path)}" in shown.stdout
+
+
+def test_a_command_reads_no_more_libraries_than_it_needs() -> None:
+    loaded = "import sys; from service.cli import main; main(['sources', '--help'], standalone_mode=False)"
+    shown = (
+        "print([name for name in ('apprise', 'aiohttp', 'bs4', 'uvicorn', 'apscheduler') if name in sys.modules])"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", f"{loaded}\n{shown}"], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert ran.stdout.splitlines()[-1] == "[]"
 
 
 @pytest.mark.parametrize("path", ALL, ids=" ".join)
