@@ -33,7 +33,7 @@ pytest: $(VENV)/.installed-test ## the tests alone (PYTEST_ARGS="-k name")
 	$(BIN)/pytest -n auto --dist loadgroup $(PYTEST_ARGS)
 
 test-services: ## install Chromium and PostgreSQL for the tests, where we may
-	@sh tools/test-services.sh
+	@VENV="$(VENV)" sh tools/test-services.sh
 
 crash: $(VENV)/.installed-test ## kill the daemon KILLS times at the worst moments (SEED, POSTGRES=url) and count what was lost
 	$(BIN)/python -m bench.crash --kills $(KILLS) --seed $(SEED) $(if $(POSTGRES),--postgres $(POSTGRES))

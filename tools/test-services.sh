@@ -14,7 +14,19 @@ has_postgres || wanted="$wanted postgresql"
 have newsboat || wanted="$wanted newsboat"
 have openssl || wanted="$wanted openssl"
 have wrk || wanted="$wanted wrk"
-[ -n "$wanted" ] || exit 0
+have node && have npm || wanted="$wanted nodejs npm"
+
+# Readers of the JavaScript world, into the environment: asked for by name and version, without a lock file.
+install_readers() {
+    here=$(dirname "$0") there="${VENV:-.venv}/readers"
+    have npm || { echo "no npm: the tests with JavaScript's feed readers are skipped"; return 0; }
+    [ -d "$there/node_modules/feedsmith" ] && cmp -s "$here/readers/package.json" "$there/package.json" && return 0
+    mkdir -p "$there"
+    cp "$here/readers/package.json" "$there/package.json"
+    npm install --prefix "$there" --no-package-lock --no-audit --no-fund --silent
+}
+
+[ -n "$wanted" ] || { install_readers; exit 0; }
 
 as_root=""
 if [ "$(id -u)" != 0 ]; then
@@ -29,3 +41,4 @@ else
     echo "Not installed, and this user may not install packages:$wanted"
     echo "The tests that need them are skipped and say so. Install them by hand to run everything."
 fi
+install_readers

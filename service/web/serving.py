@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable
 from functools import lru_cache
 
 import structlog
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from service.domain.errors import StorageError
 from service.domain.feed import FeedFormat, FeedId
@@ -185,22 +185,15 @@ class FeedLayer:
         self._traffic = traffic
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["path"].startswith("/feeds"):
-            reply = await self._reply(scope)
-            if reply is not None:
+        if scope["type"] == "http" and scope["path"].startswith("/feeds") and scope["method"] in ("GET", "HEAD"):
+            query = scope["query_string"]
+            path = _address(scope["path"], query) if query else scope["path"]
+            answer = (self._desk.ready(path) or await self._desk.confirmed(path)) if path else None
+            reply = answer.reply(scope, raw=b"raw" in query) if answer else None
+            if reply:
                 start, body = reply
                 await send(start)
                 await send(body)
                 self._traffic.count("feed", start["status"])
                 return
         await self._rest(scope, receive, send)
-
-    async def _reply(self, scope: Scope) -> tuple[Message, Message] | None:
-        if scope["method"] not in ("GET", "HEAD"):
-            return None
-        query = scope["query_string"]
-        path = _address(scope["path"], query) if query else scope["path"]
-        if path is None:
-            return None
-        answer = self._desk.ready(path) or await self._desk.confirmed(path)
-        return answer.reply(scope, raw=b"raw" in query) if answer is not None else None
