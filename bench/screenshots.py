@@ -79,6 +79,23 @@ async def _take(browser: Browser, address: str, demo: str, letter: str) -> None:
     await _picture(browser, "entry-zh-phone-dark", f"{address}/entries/{entry}?lang=zh", _PHONE, dark=True)
     await _picture(browser, "demo-site", demo, _SITE)
     await _take_flows(browser, address, demo)
+    await _take_owner(browser, address, section.rpartition("/")[2])
+
+
+async def _take_owner(browser: Browser, address: str, source: str) -> None:
+    """The pages of whoever runs the service."""
+    owner = f"{address}/owner"
+    await _picture(browser, "owner-board-zh", f"{owner}?lang=zh", _DESK)
+    await _picture(browser, "owner-board-en-phone-dark", f"{owner}?lang=en", _PHONE, dark=True)
+    await _picture(browser, "owner-channels-zh", f"{owner}/channels?lang=zh", _DESK)
+    await _picture(browser, "owner-messages-zh", f"{owner}/deliveries?lang=zh", _DESK)
+    await _picture(browser, "owner-lab-en", f"{owner}/lab?lang=en&include=通知&exclude=公示", _DESK)
+    page = await browser.new_page(viewport=_DESK, locale="zh-CN")
+    await page.goto(f"{owner}/sources/{source}?lang=zh")
+    await page.locator("#reading-form form button").first.click()
+    await page.locator("#preview").wait_for()
+    await page.screenshot(path=_PICTURES / "owner-preview-zh.png")
+    await page.close()
 
 
 async def _take_flows(browser: Browser, address: str, demo: str) -> None:

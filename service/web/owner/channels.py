@@ -29,6 +29,7 @@ _SAID = {
 CHANNEL_KINDS: Mapping[str, str] = {
     "mail": N_("e-mail"),
     "webhook": N_("webhook"),
+    "chat": N_("chat"),
     "websub": N_("WebSub"),
 }
 _TITLE = N_("Test message")

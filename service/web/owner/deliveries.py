@@ -39,10 +39,16 @@ KINDS: Mapping[DeliveryKind, str] = MappingProxyType(
         DeliveryKind.DIGEST: N_("digest"),
         DeliveryKind.INCIDENT: N_("to the owner"),
         DeliveryKind.REVISION: N_("change of a notice"),
+        DeliveryKind.REQUESTED: N_("asked for by its reader"),
     }
 )
 RESULTS: Mapping[Result, str] = MappingProxyType(
-    {Result.SENT: N_("taken"), Result.RETRY: N_("failed, tried again"), Result.DEAD: N_("given up")}
+    {
+        Result.SENT: N_("taken"),
+        Result.RETRY: N_("failed, tried again"),
+        Result.DEAD: N_("given up"),
+        Result.BOUNCED: N_("came back"),
+    }
 )
 
 

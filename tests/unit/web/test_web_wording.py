@@ -8,8 +8,14 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po
 
 import service.web
+from service.domain.channel import ChannelKind
+from service.domain.delivery import DeliveryKind, DeliveryState, Result
 from service.domain.entry import ArticleKind
-from service.domain.source import Health
+from service.domain.source import Health, Stage
+from service.web.owner.advice import ADVICE
+from service.web.owner.channels import CHANNEL_KINDS
+from service.web.owner.comparing import STAGES
+from service.web.owner.deliveries import DELIVERY_VERDICTS, KINDS, RESULTS
 from service.web.phrases import ARTICLE_NOTES, VERDICTS
 from service.wording import translation
 
@@ -76,3 +82,12 @@ def test_the_service_reads_the_catalogue() -> None:
 def test_every_state_and_kind_has_words() -> None:
     assert set(VERDICTS) == set(Health)
     assert set(ARTICLE_NOTES) == set(ArticleKind)
+
+
+def test_everything_in_the_owners_ledger_has_words() -> None:
+    assert set(DELIVERY_VERDICTS) == set(DeliveryState)
+    assert set(KINDS) == set(DeliveryKind)
+    assert set(RESULTS) == set(Result)
+    assert set(CHANNEL_KINDS) == set(ChannelKind)
+    assert set(ADVICE) == set(Health)
+    assert set(STAGES) == set(Stage)
