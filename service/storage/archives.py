@@ -11,12 +11,13 @@ from service.domain.entry import Entry
 from service.domain.feed import Feed, FeedId
 from service.domain.feedview import ARCHIVE_PAGE, USUAL_LIMIT, ArchivePage
 from service.domain.source import SourceId
+from service.storage.columns import Moment
 from service.storage.engine import Database
 from service.storage.entries import entries_of
 from service.storage.feedschema import archived
 from service.storage.membership import find, is_shown
 from service.storage.rows import attachments_of
-from service.storage.schema import Moment, entries, revisions, sightings
+from service.storage.schema import entries, revisions, sightings
 from service.storage.statements import add_alone, chunks
 
 

@@ -24,8 +24,8 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from service.domain.errors import DatabaseUnusable
+from service.storage.columns import keepable
 from service.storage.failures import translated, worth_a_retry
-from service.storage.schema import keepable
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")

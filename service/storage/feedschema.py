@@ -2,7 +2,8 @@
 
 from sqlalchemy import JSON, Column, ForeignKey, Integer, PrimaryKeyConstraint, Table, Text, UniqueConstraint
 
-from service.storage.schema import Moment, Written, entries, metadata
+from service.storage.columns import Moment, Written, metadata
+from service.storage.schema import entries
 
 archived = Table(
     "archived",

@@ -11,9 +11,10 @@ from service.domain.entry import EntryId
 from service.domain.poll import Known, Outcome, PollRecord
 from service.domain.source import Due, Holder, SiteId, SourceId, SourceState
 from service.storage.changes import changed
+from service.storage.columns import Moment
 from service.storage.incidents import file_incident
 from service.storage.rows import Values, due_of, state_values
-from service.storage.schema import Moment, entry_keys, sightings, sources
+from service.storage.schema import entry_keys, sightings, sources
 from service.storage.sightings import write_sightings
 from service.storage.statements import NO_LEASE, chunks, free, sites_of_others, take
 

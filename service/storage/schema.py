@@ -4,105 +4,21 @@
 carries `lease_holder` and `lease_until`; whoever writes the end of the work names himself in the WHERE clause.
 """
 
-import re
-from datetime import UTC, datetime, timedelta
-
 from sqlalchemy import (
-    JSON,
     BigInteger,
     Boolean,
     Column,
-    Dialect,
     ForeignKey,
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     PrimaryKeyConstraint,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
-    text,
 )
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
-
-
-class Moment(TypeDecorator[datetime]):
-    """An instant, kept as microseconds since 1970 UTC on both databases: exact, sortable, without a zone to lose.
-
-    Takes any aware datetime, gives aware UTC. Raises ValueError for a naive one.
-    """
-
-    impl = BigInteger
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"naive datetime: {value!r}")
-        return (value - _EPOCH) // _MICROSECOND
-
-    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
-        return None if value is None else _EPOCH + value * _MICROSECOND
-
-
-class Span(TypeDecorator[timedelta]):
-    """A duration, kept as microseconds."""
-
-    impl = BigInteger
-    cache_ok = True
-
-    def process_bind_param(self, value: timedelta | None, dialect: Dialect) -> int | None:
-        return None if value is None else value // _MICROSECOND
-
-    def process_result_value(self, value: int | None, dialect: Dialect) -> timedelta | None:
-        return None if value is None else value * _MICROSECOND
-
-
-class Written(TypeDecorator[str]):
-    """Text that strangers wrote: what no database can keep of it becomes U+FFFD."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        return None if value is None else keepable(value)
-
-
-def keepable(text_: str) -> str:
-    """PostgreSQL takes no NUL, and neither database a lone surrogate; pages and mail servers send both."""
-    return _UNKEEPABLE.sub("\ufffd", text_)
-
-
-_UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
-_Number = BigInteger().with_variant(Integer(), "sqlite")  # only INTEGER PRIMARY KEY counts by itself in SQLite
-_Json = JSON(none_as_null=True)
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-
-def _number() -> Column[int]:
-    return Column("number", _Number, primary_key=True, autoincrement=True)
-
-
-def _lease() -> tuple[Column[str], Column[datetime]]:
-    return Column("lease_holder", Text), Column("lease_until", Moment)
-
-
-def _partial(name: str, *columns: str, where: str, unique: bool = False) -> Index:
-    return Index(name, *columns, unique=unique, sqlite_where=text(where), postgresql_where=text(where))
-
+from service.storage.columns import Json, Moment, Number, Span, Written, lease, metadata, number, partial
 
 versions = Table(
     "versions",
@@ -115,7 +31,7 @@ versions = Table(
 sites = Table(
     "sites",
     metadata,
-    _number(),
+    number(),
     Column("id", Text, nullable=False, unique=True),
     Column("url", Written, nullable=False),
     Column("title", Written, nullable=False),
@@ -124,15 +40,15 @@ sites = Table(
 sources = Table(
     "sources",
     metadata,
-    _number(),
+    number(),
     Column("id", Text, nullable=False, unique=True),
     Column("site_id", Text, ForeignKey(sites.c.id), nullable=False),
     Column("url", Written, nullable=False),
     Column("title", Written, nullable=False),
-    Column("section", _Json, nullable=False),
+    Column("section", Json, nullable=False),
     Column("zone", Text, nullable=False),
     Column("every", Span),
-    Column("recipe", _Json),
+    Column("recipe", Json),
     Column("announce_last", Integer, nullable=False),
     Column("ignore_robots", Text, nullable=False),
     Column("origin", Text, nullable=False),
@@ -150,12 +66,12 @@ sources = Table(
     Column("last_good_at", Moment),
     Column("baseline_at", Moment),
     Column("method", Written, nullable=False),
-    Column("gap", _Json),
+    Column("gap", Json),
     Column("moved_to", Written),
     Column("listing_title", Written, nullable=False, server_default=""),
-    Column("tags", _Json, nullable=False, server_default="[]"),
-    Column("healing", _Json),
-    *_lease(),
+    Column("tags", Json, nullable=False, server_default="[]"),
+    Column("healing", Json),
+    *lease(),
     Index(None, "site_id", "next_poll_at"),
     Index(None, "next_poll_at"),
 )
@@ -173,14 +89,14 @@ histories = Table(
 entries = Table(
     "entries",
     metadata,
-    _number(),
+    number(),
     Column("id", Text, nullable=False, unique=True),
     Column("site_id", Text, ForeignKey(sites.c.id), nullable=False),
     Column("source_id", Text, ForeignKey(sources.c.id), nullable=False),
     Column("url", Written, nullable=False),
     Column("title", Written, nullable=False),
     Column("summary", Written, nullable=False),
-    Column("published", _Json),
+    Column("published", Json),
     Column("first_seen_at", Moment, nullable=False),
     Column("position", Integer, nullable=False),
     Column("updated_at", Moment, nullable=False),
@@ -192,23 +108,23 @@ entries = Table(
     Column("body", Written, nullable=False),
     Column("text", Written, nullable=False),
     Column("kind", Text, nullable=False),
-    Column("attachments", _Json, nullable=False),
-    Column("deadlines", _Json, nullable=False, server_default="[]"),
+    Column("attachments", Json, nullable=False),
+    Column("deadlines", Json, nullable=False, server_default="[]"),
     Column("due_until", Moment),
     Column("announced", Boolean, nullable=False),
     Column("article_due_at", Moment),
     Column("tries", Integer, nullable=False),
     Column("title_key", Written, nullable=False, server_default=""),
     Column("same_as", Text),
-    *_lease(),
+    *lease(),
     Index(None, "site_id", "title_key"),
-    _partial("ix_entries_same_as", "same_as", where="same_as IS NOT NULL"),
+    partial("ix_entries_same_as", "same_as", where="same_as IS NOT NULL"),
     Index(None, "dated_at"),
     Index(None, "site_id", "dated_at"),
-    _partial("ix_entries_due", "due_until", where="due_until IS NOT NULL"),
-    _partial("ix_entries_article_owed", "site_id", "article_due_at", where="article_due_at IS NOT NULL"),
-    _partial("ix_entries_unreleased", "first_seen_at", where="released_at IS NULL"),
-    _partial("ix_entries_leased", "lease_holder", where="lease_holder IS NOT NULL"),
+    partial("ix_entries_due", "due_until", where="due_until IS NOT NULL"),
+    partial("ix_entries_article_owed", "site_id", "article_due_at", where="article_due_at IS NOT NULL"),
+    partial("ix_entries_unreleased", "first_seen_at", where="released_at IS NULL"),
+    partial("ix_entries_leased", "lease_holder", where="lease_holder IS NOT NULL"),
 )
 
 entry_keys = Table(
@@ -251,13 +167,13 @@ sightings = Table(
 revisions = Table(
     "revisions",
     metadata,
-    _number(),
+    number(),
     Column("entry_id", Text, ForeignKey(entries.c.id), nullable=False),
     Column("seen_at", Moment, nullable=False),
     Column("title", Written, nullable=False),
     Column("body", Written, nullable=False),
     Column("text", Written, nullable=False),
-    Column("attachments", _Json, nullable=False),
+    Column("attachments", Json, nullable=False),
     Index(None, "entry_id"),
     comment="What an entry said from `seen_at` until it was changed; what it says now stands in `entries`",
 )
@@ -265,10 +181,10 @@ revisions = Table(
 channels = Table(
     "channels",
     metadata,
-    _number(),
+    number(),
     Column("id", Text, nullable=False, unique=True),
     Column("kind", Text, nullable=False),
-    Column("target", _Json, nullable=False),
+    Column("target", Json, nullable=False),
     Column("origin", Text, nullable=False),
     Column("owner", Boolean, nullable=False),
     Column("disabled_reason", Written, nullable=False),
@@ -278,12 +194,12 @@ channels = Table(
 subscriptions = Table(
     "subscriptions",
     metadata,
-    _number(),
+    number(),
     Column("id", Text, nullable=False, unique=True),
     Column("channel_id", Text, ForeignKey(channels.c.id), nullable=False),
-    Column("selection", _Json, nullable=False),
+    Column("selection", Json, nullable=False),
     Column("timing", Text, nullable=False, server_default="at once"),
-    Column("rules", _Json, nullable=False, server_default="{}"),
+    Column("rules", Json, nullable=False, server_default="{}"),
     Column("quiet", Text),
     Column("entries_cap", Integer, nullable=False, server_default="0"),
     Column("alerts_cap", Integer, nullable=False, server_default="0"),
@@ -300,11 +216,11 @@ subscriptions = Table(
 fanouts = Table(
     "fanouts",
     metadata,
-    _number(),
+    number(),
     Column("entry_id", Text, ForeignKey(entries.c.id), nullable=False),
     Column("source_id", Text, ForeignKey(sources.c.id), nullable=False),
-    Column("earlier", _Json, nullable=False),
-    Column("cursor", _Number, nullable=False),
+    Column("earlier", Json, nullable=False),
+    Column("cursor", Number, nullable=False),
     UniqueConstraint("entry_id", "source_id"),
     comment="An entry to be told to the subscriptions numbered above `cursor`; `earlier`: source ids",
 )
@@ -312,7 +228,7 @@ fanouts = Table(
 deliveries = Table(
     "deliveries",
     metadata,
-    _number(),
+    number(),
     Column("id", Text, nullable=False, unique=True),
     Column("kind", Text, nullable=False),
     Column("channel_id", Text, ForeignKey(channels.c.id), nullable=False),
@@ -326,17 +242,17 @@ deliveries = Table(
     Column("ended_at", Moment),
     Column("payload", LargeBinary),
     Column("page", Text, comment="Of a digest: where it can be read, a name that nobody guesses"),
-    Column("edit_number", _Number),
+    Column("edit_number", Number),
     Column("follows", Text, comment="The delivery that told first what this one says more of"),
     Column("incident_title", Written, nullable=False),
     Column("incident_text", Written, nullable=False),
-    *_lease(),
+    *lease(),
     Index(None, "next_attempt_at"),
     Index(None, "subscription_id"),
     Index(None, "channel_id", "state"),
     Index(None, "state", "ended_at"),
-    _partial("ix_deliveries_page", "page", where="page IS NOT NULL", unique=True),
-    _partial("ix_deliveries_leased", "lease_holder", where="lease_holder IS NOT NULL"),
+    partial("ix_deliveries_page", "page", where="page IS NOT NULL", unique=True),
+    partial("ix_deliveries_leased", "lease_holder", where="lease_holder IS NOT NULL"),
 )
 
 owed = Table(
@@ -354,7 +270,7 @@ owed = Table(
 attempts = Table(
     "attempts",
     metadata,
-    _number(),
+    number(),
     Column("delivery_id", Text, ForeignKey(deliveries.c.id), nullable=False),
     Column("started_at", Moment, nullable=False),
     Column("ended_at", Moment, nullable=False),
@@ -366,20 +282,20 @@ attempts = Table(
 edits = Table(
     "edits",
     metadata,
-    _number(),
+    number(),
     Column("entry_id", Text, ForeignKey(entries.c.id), nullable=False),
     Column("at", Moment, nullable=False),
     Column("kind", Text, nullable=False),
-    Column("lines", _Json, nullable=False),
-    Column("cursor", _Number, comment="To be told to the subscriptions numbered above; null: all were told"),
+    Column("lines", Json, nullable=False),
+    Column("cursor", Number, comment="To be told to the subscriptions numbered above; null: all were told"),
     Index(None, "entry_id"),
-    _partial("ix_edits_untold", "number", where="cursor IS NOT NULL"),
+    partial("ix_edits_untold", "number", where="cursor IS NOT NULL"),
 )
 
 incidents = Table(
     "incidents",
     metadata,
-    _number(),
+    number(),
     Column("key", Written, nullable=False, unique=True),
     Column("title", Written, nullable=False),
     Column("text", Written, nullable=False),
@@ -398,7 +314,7 @@ owner = Table(
 sessions = Table(
     "sessions",
     metadata,
-    _number(),
+    number(),
     Column("digest", Text, nullable=False, unique=True),
     Column("password_mark", Text, nullable=False),
     Column("created_at", Moment, nullable=False),
@@ -409,7 +325,7 @@ sessions = Table(
 tokens = Table(
     "tokens",
     metadata,
-    _number(),
+    number(),
     Column("id", Text, nullable=False, unique=True),
     Column("name", Written, nullable=False),
     Column("digest", Text, nullable=False, unique=True),
@@ -422,7 +338,7 @@ tokens = Table(
 hub_requests = Table(
     "hub_requests",
     metadata,
-    _number(),
+    number(),
     Column("id", Text, nullable=False, unique=True),
     Column("mode", Text, nullable=False),
     Column("callback", Text, nullable=False),
@@ -432,7 +348,7 @@ hub_requests = Table(
     Column("lease", Span, nullable=False),
     Column("tries", Integer, nullable=False),
     Column("next_attempt_at", Moment, nullable=False),
-    *_lease(),
+    *lease(),
     Index(None, "host"),
     Index(None, "next_attempt_at"),
     comment="What WebSub subscribers asked for and their callbacks have not confirmed yet",

@@ -27,9 +27,10 @@ from service.domain.poll import Known
 from service.domain.publishing import after_reading
 from service.domain.source import Decision, SourceId
 from service.domain.subscription import Selection, Subscription, SubscriptionId
+from service.storage.columns import Moment, Span, metadata
 from service.storage.engine import connect
 from service.storage.failures import failure_of
-from service.storage.schema import Moment, Span, metadata, versions
+from service.storage.schema import versions
 from service.storage.store import Store
 from tests.integration.storage.office import LEASE, ME, NOON, SITE, Office, notice, settlement, source, webhook
 
