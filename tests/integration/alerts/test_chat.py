@@ -18,7 +18,8 @@ from service.alerts.chat import ChatSender, chat_rate
 from service.alerts.robots import ROBOTS
 from service.alerts.traffic import ChannelTraffic
 from service.domain.channel import ChannelKind, ChatTarget
-from service.domain.delivery import Claimed, DeliveryState
+from service.domain.delivery import Claimed, DeliveryKind, DeliveryState
+from service.domain.entry import Edit, EditKind
 from service.domain.errors import DeliveryFailed
 from tests.integration.alerts.outbox import DELAYS, Outbox
 from tests.integration.alerts.receiver import Receiver, receiving, status
@@ -207,6 +208,14 @@ async def test_a_title_can_call_nobody_and_hide_no_link(robots: Robots) -> None:
     )
     said = json.dumps(robots.said, ensure_ascii=False)
     assert not any(hostile in said for hostile in ("<at", "@everyone", "[x]"))
+
+
+async def test_a_change_is_told_as_one(robots: Robots) -> None:
+    robots.answer(TAKEN["wecom"])
+    edit = Edit(EditKind.DATE_MOVED, ("报名截止 11月30日 → 12月5日",))
+    await robots.send("wecom", replace(claim(DeliveryKind.REVISION), edit=edit))
+    said = json.dumps(robots.said, ensure_ascii=False)
+    assert "11月30日 → 12月5日" in said
 
 
 async def test_ntfy_through_apprise(robots: Robots) -> None:

@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator, ValidationError
 from service.alerts.event import compose_event
 from service.domain.delivery import Claimed, DeliveryKind
 from service.domain.digest import Daily
-from service.domain.entry import Attachment
+from service.domain.entry import Attachment, Edit, EditKind
 from service.domain.urls import Url
 from tests.unit.alerts.claims import NOON, claim, told
 
@@ -24,6 +24,7 @@ PDF = Attachment(Url.parse("https://zzb.example.edu.cn/a.pdf"), "考核表.pdf",
 SENT = {
     "alert": claim(entries=[replace(told(attachments=(PDF,)), pinned=True, also=("教务处",))]),
     "undated": claim(entries=[told(precision=None, attachments=(replace(PDF, size=None),))]),
+    "revised": replace(claim(DeliveryKind.REVISION), edit=Edit(EditKind.DATE_MOVED, ("11月30日 → 12月5日",))),
     "hostile": claim(entries=[told(title="\u202e" * 9, text="\x00" * 9, site="")]),
     "digest": claim(DeliveryKind.DIGEST, [told(number) for number in range(1, 60)], timing=Daily(time(8))),
     "long": claim(DeliveryKind.DIGEST, [told(n, text="长" * 4000) for n in range(1, 40)], timing=Daily(time(8))),
@@ -75,6 +76,7 @@ def test_the_examples_of_the_documentation_keep_to_it(example: str) -> None:
 def test_there_is_an_example_of_each_kind() -> None:
     assert {json.loads(example)["type"] for example in EXAMPLES} == {
         "entry.published",
+        "entry.revised",
         "digest.ready",
         "incident.opened",
     }
