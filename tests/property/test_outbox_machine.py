@@ -138,7 +138,7 @@ class Outbox(RuleBasedStateMachine):
         self.office.later(minutes=2)
         holder = self.daemon.holder
         late = self.run(
-            self.store.claim_articles(self.office.now, limit=9, holder=holder, lease=LEASE, overdue=True)
+            self.store.claim_articles(self.office.now, limit=99, holder=holder, lease=LEASE, overdue=True)
         )
         for one in late:
             assert self.run(self.store.publish(overdue(one, self.office.now), holder))
