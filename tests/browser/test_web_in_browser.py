@@ -58,6 +58,7 @@ async def test_every_page_is_accessible_fits_and_keeps_to_itself(
         "/?q=没有的",
         "/sites/college",
         "/sources/college-0",
+        "/feeds/college-0.atom",
         "/sources/college-1",
         served.entry_path,
         "/mailbox",
