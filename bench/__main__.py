@@ -7,6 +7,7 @@ from pathlib import Path
 import structlog
 import uvloop
 
+from bench.fanout import fanout
 from bench.figures import Figure, show, write
 from bench.polling import poll_changed, poll_unchanged
 from bench.reading import article, extract, extract_recipe
@@ -14,7 +15,7 @@ from bench.sending import mail, webhook
 from bench.serving import serve, serve_304
 from service.domain.errors import NoticewireError
 
-_ALL = (poll_unchanged, poll_changed, serve, serve_304, extract, extract_recipe, article, mail, webhook)
+_ALL = (poll_unchanged, poll_changed, serve, serve_304, extract, extract_recipe, article, mail, webhook, fanout)
 _RESULTS = Path(__file__).parent / "results.json"
 
 
