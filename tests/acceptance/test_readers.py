@@ -1,6 +1,7 @@
 """Real feed readers: they subscribe, come again, and see each notice once."""
 
 import asyncio
+import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -46,7 +47,10 @@ async def test_feedparser_refetches_for_nothing_and_sees_no_duplicates(world: Wo
 async def test_newsboat_sees_each_notice_once(world: World) -> None:
     newsboat = shutil.which("newsboat")
     if newsboat is None:
-        pytest.skip("no newsboat: install the package 'newsboat'")
+        missing = "no newsboat: install the package 'newsboat'"
+        if os.environ.get("CI"):
+            pytest.fail(missing)
+        pytest.skip(missing)
     daemon = await world.daemon().start()
     urls, cache, log = (world.folder / name for name in ("urls", "cache.db", "newsboat.log"))
     urls.write_text(f"{daemon.url}/feeds/gzdt.rss\n", encoding="utf-8")
