@@ -19,7 +19,7 @@ class OwnerStore:
         self._database = database
 
     async def edit_source(self, wanted: Source, now: datetime) -> bool:
-        """Title, section, interval and recipe of the source with the id of `wanted`; with another recipe or
+        """Title, section, tags, interval and recipe of the source with the id of `wanted`; with another recipe or
         interval it is due at once. False: no such source."""
         return await self._database.write(sources.edit, wanted, now)
 

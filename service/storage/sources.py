@@ -78,16 +78,16 @@ def set_paused(connection: Connection, source_id: SourceId, paused: bool, now: d
 
 
 def edit(connection: Connection, wanted: Source, now: datetime) -> bool:
-    """Gives the source of that id the title, section, interval and recipe of `wanted`. Read by another recipe, its
-    page is due at once, and read whole: what is remembered of it was read by the former."""
+    """Gives the source of that id the title, section, tags, interval and recipe of `wanted`. Read by another
+    recipe, its page is due at once, and read whole: what is remembered or was learned of it was by the former."""
     row = one(connection, sources, wanted.id, lock=True)
     if row is None or row.retired_at is not None:
         return False
     former = source_of(row)
     new = source_values(wanted)
-    values: Values = {name: new[name] for name in ("title", "section", "every", "recipe")}
+    values: Values = {name: new[name] for name in ("title", "section", "tags", "every", "recipe")}
     if wanted.recipe != former.recipe:
-        values |= _FORGET_THE_PAGE | {"next_poll_at": _soonest(row.wait_until, now)}
+        values |= _FORGET_THE_PAGE | {"healing": None, "next_poll_at": _soonest(row.wait_until, now)}
     elif wanted.every != former.every:
         values["next_poll_at"] = _soonest(row.wait_until, now)
     connection.execute(update(sources).where(sources.c.number == row.number).values(values))

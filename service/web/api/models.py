@@ -85,6 +85,7 @@ _Every = Annotated[
     Field(ge=60, le=31_536_000, description="Seconds between visits; null: by the schedule."),
     BeforeValidator(_whole),
 ]
+_Tags = Annotated[list[_Id], Field(max_length=20, description="Names of the owner's own.")]
 _Limit = Annotated[int, Field(ge=1, le=200, description="At most so many.")]
 _Address = Annotated[str, Field(pattern=f"^{_ADDRESS}$", max_length=2000, description="An http or https address.")]
 
@@ -139,6 +140,7 @@ class NewSource(_Given):
     title: _Title | None = None
     site_title: _Title | None = None
     section: _Section = []
+    tags: _Tags = []
     every: _Every | None = None
     recipe: Recipe | None = None
 
@@ -148,6 +150,7 @@ class SourceChange(_Given):
 
     title: _Title | None = Field(None, description="Null: stays.")
     section: _Section | None = Field(None, description="Null: stays.")
+    tags: _Tags | None = Field(None, description="Null: they stay.")
     every: _Every | None = None
     recipe: Recipe | None = Field(None, description="Null: it is read by itself.")
     paused: bool | None = Field(None, description="Null: stays.")

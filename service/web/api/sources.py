@@ -94,6 +94,7 @@ class SourceOperations:
             self._zone,
             every=timedelta(seconds=wanted.every) if wanted.every else None,
             recipe=_recipe(wanted.recipe),
+            tags=frozenset(wanted.tags),
         )
         (kept,) = await self._store.add(site, [source], self._clock())
         return Answer(_told(await self._status(kept.id)), f"/sources/{kept.id}")
@@ -109,6 +110,8 @@ class SourceOperations:
             source = replace(source, title=wanted.title)
         if wanted.section is not None:
             source = replace(source, section=tuple(wanted.section))
+        if wanted.tags is not None:
+            source = replace(source, tags=frozenset(wanted.tags))
         if "every" in wanted.model_fields_set:
             source = replace(source, every=timedelta(seconds=wanted.every) if wanted.every else None)
         if "recipe" in wanted.model_fields_set:

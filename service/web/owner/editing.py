@@ -1,5 +1,6 @@
 """Editing a source: its name, its place and its rhythm; and how its page is read, seen before it is saved."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -10,6 +11,7 @@ from starlette.routing import Route
 
 from service.config.durations import parse_duration
 from service.domain.errors import FetchError, NoCandidates
+from service.domain.naming import is_id
 from service.domain.overview import SourceStatus
 from service.domain.poll import Listing
 from service.domain.source import Recipe, Source
@@ -45,7 +47,7 @@ class Preview:
 
 
 def edited(source: Source, fields: Mapping[str, str]) -> Source:
-    """`source` with the title, section and interval of a form. Raises Wrong."""
+    """`source` with the title, section, tags and interval of a form. Raises Wrong."""
     title = fields.get("title", "").strip()[:_LONGEST_TEXT]
     if not title:
         raise Wrong(N_("A source needs a title."))
@@ -57,7 +59,10 @@ def edited(source: Source, fields: Mapping[str, str]) -> Source:
         raise Wrong(N_("That is no interval. Write 30m, 2h or 1d, or leave it empty.")) from None
     if interval is not None and interval < _SHORTEST:
         raise Wrong(N_("A minute between two visits is the least."))
-    return replace(source, title=title, section=section, every=interval)
+    tags = frozenset(re.split(r"[\s,，、]+", fields.get("tags", "").strip())) - {""}
+    if not all(map(is_id, tags)):
+        raise Wrong(N_("A tag is written in a-z, 0-9 and single hyphens."))
+    return replace(source, title=title, section=section, tags=tags, every=interval)
 
 
 def recipe_of(fields: Mapping[str, str]) -> Recipe | None:

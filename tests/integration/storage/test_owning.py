@@ -50,7 +50,13 @@ async def test_an_edited_source_is_read_whole_by_its_new_recipe(store: Store) ->
     status = await store.source(SourceId("a"))
     assert status is not None
     assert status.state.body_digest
-    wanted = replace(status.source, title="Neues", section=("x", "y"), recipe=Recipe("li", date="time"))
+    wanted = replace(
+        status.source,
+        title="Neues",
+        section=("x", "y"),
+        recipe=Recipe("li", date="time"),
+        tags=frozenset({"jobs"}),
+    )
     assert await store.owner.edit_source(wanted, office.now)
     edited = await store.source(SourceId("a"))
     assert edited is not None

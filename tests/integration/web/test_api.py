@@ -112,9 +112,12 @@ async def test_a_source_is_added_changed_visited_and_removed(newsroom: Newsroom,
     assert made.status_code == 201
     assert made.headers["location"] == f"/api/v1/sources/{made.json()['id']}"
     location = below(made)
-    changed = await client.patch(location, json={"every": 900, "recipe": {"item": "li"}, "paused": True})
+    changed = await client.patch(
+        location, json={"every": 900, "recipe": {"item": "li"}, "paused": True, "tags": ["jobs"]}
+    )
     assert changed.json()["every"] == 900
     assert changed.json()["recipe"] == {"item": "li", "link": None, "title": None, "date": None}
+    assert changed.json()["tags"] == ["jobs"]
     assert changed.json()["title"] == "News", "what is left out stays"
     assert (await client.post(f"{location}/visit")).status_code == 409, "it is paused"
     assert (await client.patch(location, json={"paused": False, "recipe": None})).json()["recipe"] is None

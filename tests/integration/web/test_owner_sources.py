@@ -153,9 +153,12 @@ async def test_what_the_file_declares_is_not_changed_here(newsroom: Newsroom, ow
 
 async def test_title_section_and_interval_are_saved(newsroom: Newsroom, editor: Owner) -> None:
     one = f"/owner/sources/{LISTED}"
-    saved = await editor.does(f"{one}/edit", title="Press", section="Office / Press", every="1h30m")
+    saved = await editor.does(
+        f"{one}/edit", title="Press", section="Office / Press", every="1h30m", tags="jobs, phd jobs"
+    )
     assert 'value="1h30m"' in saved
     source = (await status_of(newsroom, LISTED)).source
+    assert source.tags == {"jobs", "phd"}
     assert (source.title, source.section, source.every) == ("Press", ("Office", "Press"), timedelta(minutes=90))
     await editor.does(f"{one}/edit", title="Press", section="", every="")
     assert (await status_of(newsroom, LISTED)).source.every is None
