@@ -4,6 +4,7 @@ site, with script and without."""
 import asyncio
 import sys
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -105,23 +106,34 @@ async def daemon(tmp_path: Path) -> AsyncIterator[Daemon]:
         f'[web]\nport = {port}\n[demo]\nport = {demo}\nevery = "30s"\n', encoding="utf-8"
     )
     daemon = Daemon(tmp_path, port, "--demo")
-    await daemon.start()
-    store = await Store.open(f"sqlite:///{tmp_path / 'data' / 'noticewire.db'}")
+    await daemon.launch()
+    try:
+        await eventually(daemon.is_healthy, seconds=90)  # it discovers a site while it starts
+        await set_password(tmp_path)
+        store = await Store.open(f"sqlite:///{tmp_path / 'data' / 'noticewire.db'}")
+        try:
+            await eventually(partial(visited, store), seconds=90)
+        finally:
+            await store.close()
+        yield daemon
+    finally:
+        await daemon.stop()
+
+
+async def set_password(folder: Path) -> None:
+    command = (sys.executable, "-m", "service", "password")
+    quiet = asyncio.subprocess.DEVNULL
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "service", "password",
-        cwd=tmp_path, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.DEVNULL,
-    )  # fmt: skip
+        *command, cwd=folder, stdin=asyncio.subprocess.PIPE, stdout=quiet
+    )
     await process.communicate(f"{PASSWORD}\n".encode())
     assert process.returncode == 0
 
-    async def watched() -> bool:
-        statuses = await store.sources()
-        return len(statuses) >= 20 and all(status.state.last_good_at for status in statuses[:6])
 
-    await eventually(watched, seconds=90)
-    yield daemon
-    await store.close()
-    await daemon.stop()
+async def visited(store: Store) -> bool:
+    """Whether the demo site's sections are there, and the first of them were read."""
+    statuses = await store.sources()
+    return len(statuses) >= 20 and all(status.state.last_good_at for status in statuses[:6])
 
 
 async def sign_in(page: Page, url: str, *, script: bool) -> None:
