@@ -111,13 +111,13 @@ class Backfill:
         due = await self._store.claim_source(source_id, self._clock(), holder=self._holder, lease=self._lease)
         if due is None:
             return None
-        walk = _Walk(due, pages, since, await self._store.history(source_id))
+        walk = _Walk(due, pages, since, await self._store.histories.read_to(source_id))
         complete = False
         try:
             done = await self._walk(walk, progress)
             complete = done.ending.complete
         finally:
-            await self._store.end_history(due, complete=complete)
+            await self._store.histories.end(due, complete=complete)
         log.info("history read", source=source_id, pages=done.pages, entries=done.entries, ending=str(done.ending))
         return done
 
@@ -172,7 +172,7 @@ class Backfill:
         found = history_page(
             walk.due, url, page, known, dated, self._clock(), ceiling=walk.ceiling, since=walk.since
         )
-        if not await self._store.record_history(found):
+        if not await self._store.histories.record(found):
             return walk.ended(Ending.LEASE_LOST, "another visitor took the source meanwhile")
         walk.add(found)
         if found.beyond:
@@ -186,4 +186,4 @@ class Backfill:
     ) -> tuple[list[tuple[Candidate, Keys]], Known, dict[EntryId, datetime]]:
         page = page_keys(walk.due.source, listing.candidates)
         known = await self._store.known(walk.due, [key for _, keys in page for key in keys.all])
-        return page, known, await self._store.dated(set(known.by_key.values()))
+        return page, known, await self._store.histories.dated(set(known.by_key.values()))

@@ -1,15 +1,14 @@
 """Store: the only face of the database. One method is one transaction, on SQLite and PostgreSQL alike."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Self
 
 from service.domain.bounce import Bounce, Outcome
 from service.domain.channel import Channel, ChannelId, ChannelKind
-from service.domain.delivery import Claimed, DeliveryId, DeliveryState, DigestPage, Frozen, Settlement
-from service.domain.entry import Entry, EntryId, OwedArticle, Publication, Revision
+from service.domain.delivery import Claimed, DeliveryId, DeliveryState, Frozen, Settlement
+from service.domain.entry import Entry, EntryId, OwedArticle, Publication
 from service.domain.feed import Feed, FeedHead, FeedId
-from service.domain.history import History, HistoryPage
 from service.domain.overview import DeliveryRecord, LedgerFilter, Mending, SourceStatus, Tally
 from service.domain.poll import Known, Label, PollRecord
 from service.domain.source import Decision, Due, Holder, Site, SiteId, Source, SourceId
@@ -18,29 +17,26 @@ from service.domain.words import Words
 from service.storage import (
     bounces,
     changes,
-    clusters,
     deliveries,
     entries,
     fanout,
     feeds,
     healing,
-    histories,
     holding,
     ledger,
     migrating,
     people,
     polls,
-    postings,
     presence,
-    revisions,
     sources,
     statuses,
-    telling,
     upkeep,
 )
 from service.storage.access import AccessStore
 from service.storage.archives import ArchiveStore
+from service.storage.browsing import BrowsingStore
 from service.storage.engine import Database, connect
+from service.storage.histories import HistoryStore
 from service.storage.hub import HubStore
 from service.storage.owning import OwnerStore
 from service.storage.private import PrivateFeedStore
@@ -67,6 +63,8 @@ class Store:
         self.readers = ReaderStore(database)
         """People who subscribe by themselves."""
         self.hub = HubStore(database)
+        self.histories = HistoryStore(database)
+        self.browsing = BrowsingStore(database)
         self.owner = OwnerStore(database)
         """What only the owner asks for."""
 
@@ -137,12 +135,6 @@ class Store:
         found = await self._database.read(statuses.statuses, source_id)
         return found[0] if found else None
 
-    async def weekly_postings(
-        self, now: datetime, *, weeks: int = 12, source_id: SourceId | None = None
-    ) -> Mapping[SourceId, tuple[int, ...]]:
-        """Of each source that posted in the last `weeks` weeks: its entries of each, the present week last."""
-        return await self._database.read(postings.weekly_postings, now, weeks=weeks, only=source_id)
-
     # Polls
 
     async def claim_due(
@@ -212,25 +204,6 @@ class Store:
     async def next_wake(self, now: datetime) -> datetime | None:
         """When the next source, article or delivery is due; None: nothing is."""
         return await self._database.read(upkeep.next_wake, now, self._article_patience)
-
-    # History
-
-    async def history(self, source_id: SourceId) -> History | None:
-        """How far its listing's further pages were read; None: they never were."""
-        return await self._database.read(histories.history, source_id)
-
-    async def dated(self, entry_ids: Collection[EntryId]) -> dict[EntryId, datetime]:
-        """When these entries are filed in the feeds; only those that are stored."""
-        return await self._database.read(histories.dated, entry_ids)
-
-    async def record_history(self, page: HistoryPage) -> bool:
-        """What a further page adds: shown at once, told to nobody. The lease is kept. False: it was lost, and
-        nothing was written."""
-        return await self._database.write(histories.record_history, page)
-
-    async def end_history(self, due: Due, *, complete: bool) -> None:
-        """End the lease, and remember whether the history was read to its end."""
-        await self._database.write(histories.end_history, due, complete=complete)
 
     # Articles
 
@@ -403,18 +376,6 @@ class Store:
 
     async def entry(self, entry_id: EntryId) -> Entry | None:
         return await self._database.read(entries.entry, entry_id)
-
-    async def posted_beside(self, entry_id: EntryId) -> tuple[SourceId, ...]:
-        """The sources on which other offices of its site posted the same notice, first sighting first."""
-        found = await self._database.read(clusters.beside, [entry_id])
-        return tuple(map(SourceId, found.get(entry_id, ())))
-
-    async def digest_page(self, page: str) -> DigestPage | None:
-        return await self._database.read(telling.digest_page, page)
-
-    async def revisions(self, entry_id: EntryId) -> list[Revision]:
-        """What it said before it was changed, the oldest first; empty when it never was."""
-        return await self._database.read(revisions.revisions_of, entry_id)
 
     async def held(self, source_id: SourceId, *, announce: bool, now: datetime) -> int:
         """The owner's decision on what the flood guard keeps back; how many there were."""

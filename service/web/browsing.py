@@ -80,7 +80,7 @@ class Browsing:
         if status is None:
             raise HTTPException(404)
         feed = await self._store.feed(FeedId(source_id), limit=_NEWEST)
-        weeks = await self._store.weekly_postings(self._pages.clock(), weeks=WEEKS, source_id=source_id)
+        weeks = await self._store.browsing.weekly_postings(self._pages.clock(), weeks=WEEKS, source_id=source_id)
         return self._pages.render(
             request,
             "source.html",
@@ -96,12 +96,12 @@ class Browsing:
         if entry is None or entry.released_at is None:
             raise HTTPException(404)
         statuses = {status.source.id: status for status in await self._store.sources()}
-        posted = dict.fromkeys((*entry.sources, *await self._store.posted_beside(entry.id)))
+        posted = dict.fromkeys((*entry.sources, *await self._store.browsing.posted_beside(entry.id)))
         places: list[tuple[SourceStatus, str]] = [
             (statuses[source], section_name(statuses[source])) for source in posted if source in statuses
         ]
         body = page_body(entry.body, self._pages.words(request)) if entry.body.strip() else ""
-        revisions = await self._store.revisions(entry.id)
+        revisions = await self._store.browsing.revisions(entry.id)
         return await asyncio.to_thread(  # long texts take their time to compare
             lambda: self._pages.render(
                 request, "entry.html", entry=entry, body=body, places=places, edits=edits(entry, revisions)
@@ -109,7 +109,7 @@ class Browsing:
         )
 
     async def _catalogue(self) -> Catalogue:
-        weeks = await self._store.weekly_postings(self._pages.clock(), weeks=WEEKS)
+        weeks = await self._store.browsing.weekly_postings(self._pages.clock(), weeks=WEEKS)
         return arrange(await self._store.sources(), await self._store.feeds(), weeks)
 
 

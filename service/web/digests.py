@@ -25,7 +25,7 @@ class Digests:
         return [Route("/digests/{page}", self.digest)]
 
     async def digest(self, request: Request) -> Response:
-        digest = await self._store.digest_page(request.path_params["page"])
+        digest = await self._store.browsing.digest_page(request.path_params["page"])
         if digest is None:
             raise HTTPException(404)
         places = sorted(digest.entries, key=_place)

@@ -168,7 +168,7 @@ async def test_the_lease_is_given_back_and_a_lost_one_ends_the_walk(desk: Desk) 
     taken = await desk.store.claim_source(A, desk.now, holder=other, lease=lease)
     assert taken is not None, "nobody holds it after the walk"
     assert await desk.backfill.walk(A) is None, "it is being visited"
-    await desk.store.end_history(taken, complete=False)
+    await desk.store.histories.end(taken, complete=False)
     assert await desk.backfill.walk(A) is not None
 
 

@@ -94,5 +94,5 @@ async def test_the_page_of_each_says_where_else_it_was_posted(store: Store) -> N
         feed = await store.feed(FeedId(source_id))
         assert feed is not None
         entries[source_id] = next(entry.id for entry in feed.entries if entry.title == TITLE)
-    assert await store.posted_beside(entries[NEWS]) == (NOTICES,)
-    assert await store.posted_beside(entries[NOTICES]) == (NEWS,)
+    assert await store.browsing.posted_beside(entries[NEWS]) == (NOTICES,)
+    assert await store.browsing.posted_beside(entries[NOTICES]) == (NEWS,)

@@ -27,9 +27,10 @@ from service.domain.poll import Known
 from service.domain.publishing import after_reading
 from service.domain.source import Decision, SourceId
 from service.domain.subscription import Selection, Subscription, SubscriptionId
+from service.storage.browsing import BrowsingStore
 from service.storage.columns import Moment, Span, metadata
 from service.storage.engine import connect
-from service.storage.failures import failure_of
+from service.storage.histories import HistoryStore
 from service.storage.schema import versions
 from service.storage.store import Store
 from tests.integration.storage.office import LEASE, ME, NOON, SITE, Office, notice, settlement, source, webhook
@@ -63,10 +64,10 @@ async def _calls(store: Store) -> dict[str, Callable[[], Awaitable[object]]]:
         "decide_healing": lambda: store.decide_healing(SourceId("a"), Decision.RESTART, now),
         "record_poll": lambda: store.record_poll(record),
         "extend_lease": lambda: store.extend_lease(due, now),
-        "history": lambda: store.history(SourceId("a")),
-        "dated": lambda: store.dated([EntryId("x")]),
-        "record_history": lambda: store.record_history(history_page(due, due.source.url, [], Known(), {}, now)),
-        "end_history": lambda: store.end_history(due, complete=True),
+        "read_to": lambda: store.histories.read_to(SourceId("a")),
+        "dated": lambda: store.histories.dated([EntryId("x")]),
+        "record": lambda: store.histories.record(history_page(due, due.source.url, [], Known(), {}, now)),
+        "end": lambda: store.histories.end(due, complete=True),
         "put_off": lambda: store.put_off(SourceId("a"), ME, now, "x"),
         "release_leases": lambda: store.release_leases("daemon:"),
         "take_over": lambda: store.take_over(ME),
@@ -97,10 +98,10 @@ async def _calls(store: Store) -> dict[str, Callable[[], Awaitable[object]]]:
         "feed_head": lambda: store.feed_head(FeedId("a")),
         "held": lambda: store.held(SourceId("a"), announce=True, now=now),
         "due": lambda: store.due(FeedId("a"), since=now),
-        "posted_beside": lambda: store.posted_beside(EntryId("x")),
-        "digest_page": lambda: store.digest_page("x"),
-        "revisions": lambda: store.revisions(EntryId("x")),
-        "weekly_postings": lambda: store.weekly_postings(now),
+        "posted_beside": lambda: store.browsing.posted_beside(EntryId("x")),
+        "digest_page": lambda: store.browsing.digest_page("x"),
+        "revisions": lambda: store.browsing.revisions(EntryId("x")),
+        "weekly_postings": lambda: store.browsing.weekly_postings(now),
         "tally": lambda: store.tally(now),
         "prune": lambda: store.prune(now, deliveries_older=LEASE),
         "check": store.check,
@@ -109,7 +110,7 @@ async def _calls(store: Store) -> dict[str, Callable[[], Awaitable[object]]]:
 
 _READS = {
     "sources", "source", "known", "next_wake", "deliveries", "channels", "subscriptions", "subscription_by_token",
-    "feeds", "feed", "feed_version", "version", "entry", "tally", "check", "history", "dated",
+    "feeds", "feed", "feed_version", "version", "entry", "tally", "check", "read_to", "dated",
     "due", "feed_head", "revisions", "weekly_postings", "digest_page", "posted_beside", "labels", "healings",
 }  # fmt: skip
 
@@ -118,7 +119,9 @@ async def test_every_method_on_a_locked_file_says_busy_or_reads_on(tmp_path: Pat
     path = tmp_path / "locked.db"
     store = await Store.open(f"sqlite:///{path}", lock_patience=_SOON)
     calls = await _calls(store)
-    public = {name for name, _ in inspect.getmembers(Store, inspect.iscoroutinefunction) if name[0] != "_"}
+    parts = (Store, HistoryStore, BrowsingStore)
+    methods = (name for part in parts for name, _ in inspect.getmembers(part, inspect.iscoroutinefunction))
+    public = {name for name in methods if name[0] != "_"}
     assert public - {"open", "close"} <= set(calls), "a method was added without a call here"
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
@@ -316,87 +319,3 @@ async def test_a_server_that_is_not_there_is_busy() -> None:
 async def test_a_wrong_address_is_not_tried_for_ever(postgres: str) -> None:
     with pytest.raises(DatabaseUnusable, match="no_such_database"):
         await Store.open(f"{postgres.rpartition('/')[0]}/no_such_database")
-
-
-def test_every_failure_of_sqlite_is_named_or_known_to_be_ours() -> None:
-    """Result codes: SQLite documentation, 'Result and Error Codes', 3. A new one must be given a name here."""
-    ours = (
-        "ERROR INTERNAL ABORT NOMEM INTERRUPT NOTFOUND EMPTY SCHEMA TOOBIG CONSTRAINT MISMATCH MISUSE AUTH FORMAT"
-    )
-    primary = re.compile("SQLITE_[A-Z]+")
-    no_codes = re.compile("_(OK|DENY|IGNORE|NOTICE|WARNING|ROW|DONE|RANGE)$")
-    actions = re.compile(
-        "_(CREATE|DROP|DELETE|INSERT|PRAGMA|READ|SELECT|TRANSACTION|UPDATE|ATTACH|DETACH|REINDEX|ANALYZE|"
-        "FUNCTION|SAVEPOINT|RECURSIVE)$"
-    )
-    for name in filter(primary.fullmatch, dir(sqlite3)):
-        if no_codes.search(name) or actions.search(name):
-            continue
-        error = sqlite3.OperationalError("x")
-        error.sqlite_errorcode = getattr(sqlite3, name)
-        named = failure_of(error) is not None
-        assert named != (name.removeprefix("SQLITE_") in ours.split()), name
-        error.sqlite_errorcode |= 0x100  # an extended code of the same kind
-        assert (failure_of(error) is not None) == named, name
-
-
-def test_every_failure_of_postgres_that_is_not_ours_is_named() -> None:
-    """psycopg tells them apart as the DB-API does (PEP 249): OperationalError is what no programmer can help."""
-    never_used = (
-        "24",
-        "27",
-        "2B",
-        "2D",
-        "2F",
-        "38",
-        "39",
-        "3B",
-        "54",
-        "HV",
-    )  # cursors, triggers, routines, wrappers
-    ours = {"55000", "55006", "55P02", "55P04", "25000", "25001", "25002", "25003", "25004", "25005", "25007"}
-    ours |= {"25008", "25P01", "25P02"}
-    for _, kind in inspect.getmembers(psycopg.errors, inspect.isclass):
-        state = getattr(kind, "sqlstate", None)
-        if state is None or not issubclass(kind, psycopg.OperationalError | psycopg.InternalError):
-            continue
-        named = failure_of(kind("x")) is not None
-        assert named != (state in ours or state.startswith(never_used)), f"{state} {kind.__name__}"
-
-
-@pytest.mark.parametrize(
-    "error",
-    [
-        *(kind("x") for kind in (psycopg.OperationalError, psycopg.InterfaceError)),
-        *(
-            cause
-            for cause in (
-                psycopg.errors.DeadlockDetected("x"),
-                psycopg.errors.SerializationFailure("x"),
-                psycopg.errors.AdminShutdown("x"),
-                psycopg.errors.TooManyConnections("x"),
-            )
-        ),
-    ],
-    ids=lambda error: type(error).__name__,
-)
-def test_what_the_world_does_is_busy(error: Exception) -> None:
-    assert failure_of(error) is DatabaseBusy
-
-
-@pytest.mark.parametrize(
-    "error",
-    [psycopg.errors.DiskFull("x"), psycopg.errors.InvalidPassword("x"), psycopg.errors.DataCorrupted("x")],
-    ids=lambda error: type(error).__name__,
-)
-def test_what_the_owner_must_mend_is_unusable(error: Exception) -> None:
-    assert failure_of(error) is DatabaseUnusable
-
-
-@pytest.mark.parametrize(
-    "error",
-    [psycopg.errors.UniqueViolation("x"), psycopg.errors.UndefinedTable("x"), sqlite3.IntegrityError("x")],
-    ids=lambda error: type(error).__name__,
-)
-def test_our_own_mistakes_pass_through(error: Exception) -> None:
-    assert failure_of(error) is None

@@ -21,11 +21,13 @@ async def test_postings_are_counted_by_week_and_source(store: Store) -> None:
     )
     await office.poll("b", notice(1))
     await office.poll("quiet")
-    assert await store.weekly_postings(office.now, weeks=4) == {}, "nothing is released yet"
+    assert await store.browsing.weekly_postings(office.now, weeks=4) == {}, "nothing is released yet"
     await office.publish()
-    counted = await store.weekly_postings(office.now, weeks=4)
+    counted = await store.browsing.weekly_postings(office.now, weeks=4)
     assert counted == {SourceId("a"): (1, 0, 1, 2), SourceId("b"): (0, 0, 0, 1)}
-    assert await store.weekly_postings(office.now, weeks=2, source_id=SourceId("a")) == {SourceId("a"): (1, 2)}
+    assert await store.browsing.weekly_postings(office.now, weeks=2, source_id=SourceId("a")) == {
+        SourceId("a"): (1, 2)
+    }
 
 
 async def test_what_an_entry_said_before_is_kept_in_order(store: Store) -> None:
@@ -36,12 +38,12 @@ async def test_what_an_entry_said_before_is_kept_in_order(store: Store) -> None:
     feed = await store.feed((await store.feeds())[0].id)
     assert feed is not None
     (entry,) = feed.entries
-    assert await store.revisions(entry.id) == []
+    assert await store.browsing.revisions(entry.id) == []
     first_at = office.now
     for title in ("关于报送材料的补充通知", "关于报送材料的再次通知"):
         office.now += timedelta(hours=1)
         await office.poll("a", notice(1, title))
-    revisions = await store.revisions(entry.id)
+    revisions = await store.browsing.revisions(entry.id)
     assert [(kept.title, kept.since) for kept in revisions] == [
         ("关于报送材料的通知", first_at),
         ("关于报送材料的补充通知", first_at + timedelta(hours=1)),
