@@ -36,6 +36,7 @@ from service.polling.articles import ArticleReader
 from service.polling.backfilling import Backfill
 from service.polling.discovery import Discovery
 from service.polling.rounds import Poller
+from service.polling.silence import SilenceWatch
 from service.polling.visit import Visitor
 from service.storage.store import Store
 
@@ -56,6 +57,7 @@ class Parts:
     dispatchers: tuple[Dispatcher, ...]
     """One for each kind of channel: a mail relay that hangs holds up no webhook."""
     verifier: HubVerifier
+    silence: SilenceWatch
     clock: Callable[[], datetime]
 
 
@@ -144,6 +146,7 @@ async def open_parts(
                 for kind, sender in senders.items()
             ),
             verifier=verifier,
+            silence=SilenceWatch(store, clock=clock),
             clock=clock,
         )
 

@@ -165,6 +165,7 @@ def _ticks(parts: Parts, notifier: Notifier) -> Ticks:
 
     if notifier.watchdog is not None:
         ticks.every(notifier.watchdog / 2, "watchdog", alive, vital=False)
+    ticks.every(timedelta(hours=6), "silence", parts.silence.round, vital=False)
     ticks.every(timedelta(hours=6), "prune", prune, vital=False)
     return ticks
 

@@ -1,7 +1,7 @@
 """What the pages show besides feeds and states: how often sources post, edits, who else posted, digests."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from service.domain.delivery import DigestPage
 from service.domain.entry import EntryId, Revision
@@ -21,6 +21,10 @@ class BrowsingStore:
     ) -> Mapping[SourceId, tuple[int, ...]]:
         """Of each source that posted in the last `weeks` weeks: its entries of each, the present week last."""
         return await self._database.read(postings.weekly_postings, now, weeks=weeks, only=source_id)
+
+    async def posting_days(self, since: datetime) -> Mapping[SourceId, tuple[date, ...]]:
+        """The days on which each source posted since then, in its entries' zones, each once, the newest first."""
+        return await self._database.read(postings.posting_days, since)
 
     async def revisions(self, entry_id: EntryId) -> list[Revision]:
         """What it said before it was changed, the oldest first; empty when it never was."""

@@ -1,5 +1,6 @@
 """What the owner must hear of, once: filed under a key, and owed to each of his channels."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import Connection, select
@@ -44,3 +45,8 @@ def file_incident(
     ]
     insert_missing(connection, deliveries, rows, "id")
     return True
+
+
+def file_incidents(connection: Connection, incidents_: Iterable[Incident], now: datetime) -> int:
+    """Files those that were not filed before; how many."""
+    return sum(file_incident(connection, incident, now) for incident in incidents_)

@@ -1,15 +1,17 @@
 """What the owner's pages ask for and nobody else does."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from service.domain.channel import ChannelId
 from service.domain.delivery import DeliveryId
 from service.domain.entry import Entry, EntryId
 from service.domain.overview import DeliveryRecord
+from service.domain.poll import Incident
 from service.domain.source import SiteId, Source, SourceId
 from service.storage import deliveries, entries, holding, ledger, sources
 from service.storage.engine import Database
+from service.storage.incidents import file_incidents
 
 
 class OwnerStore:
@@ -51,3 +53,7 @@ class OwnerStore:
     async def entries_dated(self, since: datetime, until: datetime, *, limit: int) -> list[Entry]:
         """The newest `limit` released entries dated within, with the sources they were seen on."""
         return await self._database.read(entries.dated_within, since, until, limit=limit)
+
+    async def tell(self, incidents: Sequence[Incident], now: datetime) -> int:
+        """File what was not filed before, and owe it to the owner's channels; how many."""
+        return await self._database.write(file_incidents, incidents, now)

@@ -1,7 +1,8 @@
 """How often each source posted: counts by week, for the small pictures of the catalogue."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import BigInteger, Connection, func, select, type_coerce
 
@@ -31,3 +32,16 @@ def weekly_postings(
     for row in connection.execute(wanted):
         counted.setdefault(SourceId(row.source_id), [0] * weeks)[min(row.week, weeks - 1)] += row.posted
     return {source: tuple(counts) for source, counts in counted.items()}
+
+
+def posting_days(connection: Connection, since: datetime) -> Mapping[SourceId, tuple[date, ...]]:
+    """The days on which each source posted since then, as its entries are dated, each once, the newest first."""
+    wanted = (
+        select(sightings.c.source_id, entries.c.dated_at, entries.c.zone)
+        .join(entries, entries.c.id == sightings.c.entry_id)
+        .where(~sightings.c.held, entries.c.released_at.is_not(None), entries.c.dated_at > since)
+    )
+    days: dict[SourceId, set[date]] = {}
+    for row in connection.execute(wanted):
+        days.setdefault(SourceId(row.source_id), set()).add(row.dated_at.astimezone(ZoneInfo(row.zone)).date())
+    return {source: tuple(sorted(found, reverse=True)) for source, found in days.items()}

@@ -101,6 +101,7 @@ async def _calls(store: Store) -> dict[str, Callable[[], Awaitable[object]]]:
         "posted_beside": lambda: store.browsing.posted_beside(EntryId("x")),
         "digest_page": lambda: store.browsing.digest_page("x"),
         "revisions": lambda: store.browsing.revisions(EntryId("x")),
+        "posting_days": lambda: store.browsing.posting_days(now),
         "weekly_postings": lambda: store.browsing.weekly_postings(now),
         "tally": lambda: store.tally(now),
         "prune": lambda: store.prune(now, deliveries_older=LEASE),
@@ -111,7 +112,7 @@ async def _calls(store: Store) -> dict[str, Callable[[], Awaitable[object]]]:
 _READS = {
     "sources", "source", "known", "next_wake", "deliveries", "channels", "subscriptions", "subscription_by_token",
     "feeds", "feed", "feed_version", "version", "entry", "tally", "check", "read_to", "dated",
-    "due", "feed_head", "revisions", "weekly_postings", "digest_page", "posted_beside", "labels", "healings",
+    "due", "feed_head", "revisions", "weekly_postings", "posting_days", "digest_page", "posted_beside", "labels", "healings",
 }  # fmt: skip
 
 
