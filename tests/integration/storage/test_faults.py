@@ -112,7 +112,8 @@ async def _calls(store: Store) -> dict[str, Callable[[], Awaitable[object]]]:
 _READS = {
     "sources", "source", "known", "next_wake", "deliveries", "channels", "subscriptions", "subscription_by_token",
     "feeds", "feed", "feed_version", "version", "entry", "tally", "check", "read_to", "dated",
-    "due", "feed_head", "revisions", "weekly_postings", "posting_days", "digest_page", "posted_beside", "labels", "healings",
+    "due", "feed_head", "revisions", "weekly_postings", "posting_days", "digest_page", "posted_beside",
+    "labels", "healings",
 }  # fmt: skip
 
 
