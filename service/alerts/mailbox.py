@@ -44,14 +44,14 @@ class MailboxSender:
             (self._folder / part).mkdir(parents=True, exist_ok=True)
         name = claimed.id + _SUFFIX
         if (self._folder / "new" / name).exists() or _find(self._folder, claimed.id, ("cur",)):
-            return f"already in {self._folder}"
+            return "already in the local mailbox"
         draft = self._folder / "tmp" / name
         with draft.open("wb") as file:
             file.write(payload)
             file.flush()
             os.fsync(file.fileno())
         draft.replace(self._folder / "new" / name)
-        return f"kept for {target(claimed).address} in {self._folder}"
+        return f"kept for {target(claimed).address} in the local mailbox"
 
 
 @dataclass(frozen=True, slots=True)
