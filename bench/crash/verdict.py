@@ -56,8 +56,12 @@ def _feed_complaints(origin: Origin, address: str) -> list[str]:
     """Each section's feed shows its newest notices, each once."""
     complaints = []
     for section in SECTIONS:
-        with urlopen(f"{address}/feeds/{section}.json", timeout=10) as answer:
-            items = json.load(answer)["items"]
+        try:
+            with urlopen(f"{address}/feeds/{section}.json", timeout=60) as answer:
+                items = json.load(answer)["items"]
+        except OSError as error:
+            complaints.append(f"the feed {section} cannot be read: {error}")
+            continue
         shown = [int(item["url"].rpartition("/")[2].partition(".")[0]) for item in items]
         complaints += [
             f"{number} stands twice in the feed {section}" for number, n in Counter(shown).items() if n > 1
