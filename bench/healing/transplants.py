@@ -1,4 +1,4 @@
-"""The items of one corpus page in the template of another: `python -m tests.healing.transplants` walks every pair.
+"""The items of one corpus page in the template of another: `python -m bench.healing` walks every pair.
 
 Rows are found by the gold labels, not by our own reading: each label's link with all that is its own around it.
 """
@@ -94,6 +94,15 @@ class Template:
             if item.day is not None and not _dated(copy.deepcopy(row), item.day, None):
                 raise ValueError("its dates are written in no known way")
         self.dated = all(item.day is not None for item, _ in self._rows)
+        self._refuse_leftovers(page)
+
+    def _refuse_leftovers(self, page: Stored) -> None:
+        """Raises ValueError where a row of the page would stay among those put in its place: one that leads to
+        the article of another row under another title, which on the filled page is an article more."""
+        labelled = {Url.parse(item.url).canonical for item in page.items}
+        ours = {link for _, row in self._rows for link in row.iter("a")}
+        if any(_address(page.url, link.get("href")) in labelled for link in set(self._parent.iter("a")) - ours):
+            raise ValueError("an article stands there twice")
 
     def filled(self, items: Sequence[Item]) -> bytes:
         """The page with a row for each of these."""
@@ -193,9 +202,14 @@ def template(page_id: str) -> Template | None:
     except ValueError:
         return None
     whole = Page(page.url, 200, "text/html", None, made.filled(page.items), None)
-    addresses = {one.url.canonical for one in extract_listing(whole, zone="Asia/Shanghai").candidates}
-    labelled = {Url.parse(item.url).canonical for item in page.items}
-    return None if addresses - labelled else made  # rows that no label names would count as news
+    candidates = extract_listing(whole, zone="Asia/Shanghai").candidates
+    labelled = {Url.parse(item.url).canonical: item for item in page.items}
+    if {one.url.canonical for one in candidates} - labelled.keys():
+        return None  # rows that no label names would count as news
+    undated = {address for address, item in labelled.items() if item.day is None}
+    if any(one.published and one.url.canonical in undated for one in candidates):
+        return None  # a day that no label names would stay behind, and be said of another article
+    return made
 
 
 def same(item: Item) -> str:

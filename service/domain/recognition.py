@@ -45,6 +45,8 @@ def looks_different(page: PageKeys, known: Known) -> bool:
     agreeing = sum(strong is not None and strong == weak for strong, weak in by_keys)
     if numbered >= _FEW and 2 * agreeing < numbered:
         return True
+    if sum(weak is not None and strong is None for strong, weak in by_keys) >= _FEW:
+        return True
     recognised = {strong or weak for strong, weak in by_keys} & known.present
     return 2 * len(recognised) < max(len(known.present), len(page))
 
@@ -63,7 +65,7 @@ def recognise(page: PageKeys, labels: Sequence[Label]) -> dict[int, EntryId]:
             found[place] = number
     rows = [_row(candidate) for candidate, _ in page]
     said = [_label(label) for label in labels]
-    for same in (_same_day, _undated, _dressed, _cut, _within, _abridged):
+    for same in (_same_day, _undated, _other_year, _dressed, _cut, _within, _abridged):
         _pair(rows, said, found, same)
     if _days_changed(rows, said):
         for same in (_any_day, _dressed_any_day):
@@ -171,6 +173,15 @@ def _undated(row: _Said, label: _Said) -> bool:
     return row.title.plain == label.title.plain and telling and (row.day is None or label.day is None)
 
 
+def _other_year(row: _Said, label: _Said) -> bool:
+    """The same title on the same day of a year, there a moment ago: a listing that says years no longer, or only
+    now, has them guessed otherwise."""
+    if row.day is None or label.day is None or not label.present:
+        return False
+    same_day = (row.day.month, row.day.day) == (label.day.month, label.day.day)
+    return same_day and row.title.plain == label.title.plain
+
+
 def _dressed(row: _Said, label: _Said) -> bool:
     return _compatible(row, label) and row.title.same_but_dressed(label.title)
 
@@ -219,7 +230,7 @@ def _alike(one: Title, other: Title) -> bool:
     return held or one.same_but_dressed(other) or one.is_cut_of(other) or other.is_cut_of(one)
 
 
-_ALIKE_IN_ORDER = frozenset((_same_day, _undated, _dressed, _cut, _within, _any_day))
+_ALIKE_IN_ORDER = frozenset((_same_day, _undated, _other_year, _dressed, _cut, _within, _any_day))
 """Ways to be the same by which several rows may stand for as many labels."""
 
 

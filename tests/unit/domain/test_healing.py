@@ -9,8 +9,8 @@ from service.domain.detection import page_keys
 from service.domain.entry import EntryId
 from service.domain.healing import LEARNED, Learned, confidence, continues, weigh
 from service.domain.identity import keys_of
-from service.domain.poll import Failed, Found, Label, Listing, Page, PageKind
-from service.domain.recognition import contradicted, recognise
+from service.domain.poll import Failed, Found, Known, Label, Listing, Page, PageKind
+from service.domain.recognition import contradicted, looks_different, recognise
 from service.domain.source import Due, Healing, Health, Holder, Recipe, SourceState, Stage, Validators
 from tests.unit.domain.memory import LISTING, MORNING, notice, source
 
@@ -106,3 +106,20 @@ def test_numbers_given_out_anew_are_not_believed() -> None:
     page = page_keys(source(), moved)
     assert len(contradicted(page, labels)) == 9
     assert recognise(page, labels)[0] == "entry 10"
+
+
+def test_a_listing_that_says_years_no_longer_has_them_guessed_otherwise() -> None:
+    labels = [label(number, title="会议通知", day=date(2019, 10, number)) for number in (3, 2, 1)]
+    page = page_keys(source(), [notice(n + 50, "会议通知", date(2025, 10, n)) for n in (4, 3, 2, 1)])
+    assert recognise(page, labels) == {1: "entry 3", 2: "entry 2", 3: "entry 1"}
+    gone = [replace(one, present=False) for one in labels]
+    assert recognise(page, gone) == {}
+
+
+def test_several_titles_at_new_addresses_look_different() -> None:
+    page = page_keys(source(), [notice(number) for number in range(20)])
+    present = frozenset(EntryId(f"entry {number}") for number in range(20))
+    weak = {keys.weak: EntryId(f"entry {number}") for number, (_, keys) in enumerate(page)}
+    strong = {keys.strong[0]: EntryId(f"entry {number}") for number, (_, keys) in enumerate(page)}
+    assert not looks_different(page, Known(by_key=strong | weak, present=present))
+    assert looks_different(page, Known(by_key=weak, present=present))
