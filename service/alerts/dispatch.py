@@ -23,6 +23,18 @@ from service.storage.store import Store
 
 _MINUTE, _HOUR = timedelta(minutes=1), timedelta(hours=1)
 
+# The example schedule of Standard Webhooks 1.0.0: ten tries in 75.6 hours.
+_OF_WEBHOOKS = (
+    timedelta(seconds=5),
+    5 * _MINUTE,
+    30 * _MINUTE,
+    2 * _HOUR,
+    5 * _HOUR,
+    10 * _HOUR,
+    14 * _HOUR,
+    20 * _HOUR,
+    24 * _HOUR,
+)
 DEFAULT_DELAYS: Mapping[ChannelKind, Sequence[timedelta]] = MappingProxyType(
     {
         # More than five days even when each delay turns out a tenth shorter (RFC 5321 section 4.5.4.1).
@@ -39,19 +51,8 @@ DEFAULT_DELAYS: Mapping[ChannelKind, Sequence[timedelta]] = MappingProxyType(
             6 * _HOUR,
             12 * _HOUR,
         ),
-        # The example schedule of Standard Webhooks 1.0.0: ten tries in 75.6 hours.
-        ChannelKind.WEBHOOK: (
-            timedelta(seconds=5),
-            5 * _MINUTE,
-            30 * _MINUTE,
-            2 * _HOUR,
-            5 * _HOUR,
-            10 * _HOUR,
-            14 * _HOUR,
-            20 * _HOUR,
-            24 * _HOUR,
-        ),
-        ChannelKind.WEBSUB: (timedelta(seconds=5), 1 * _MINUTE, 10 * _MINUTE, 1 * _HOUR, 6 * _HOUR),
+        ChannelKind.WEBHOOK: _OF_WEBHOOKS,
+        ChannelKind.WEBSUB: _OF_WEBHOOKS,
     }
 )
 """The n-th delay follows the n-th failure."""

@@ -104,7 +104,7 @@ async def test_two_polls_that_find_one_new_article_store_it_once_and_tell_each_r
     here, there = both
     office = await _two_readers(here)
     for number in range(1, ROUNDS):
-        page = listing([notice(number), notice(0)], f"{number}")
+        page = listing([notice(shown) for shown in range(number, -1, -1)], f"{number}")
         records = [
             await _record(office, here, "a", page, ME),
             await _record(office, there, "b", page, OTHER),
