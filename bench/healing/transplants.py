@@ -91,7 +91,9 @@ class Template:
         self._rows = list(rows.items())
         self._first = min(self._parent.index(row) for row in rows.values())
         for item, row in self._rows:
-            if item.day is not None and not _dated(copy.deepcopy(row), item.day, None):
+            made = copy.deepcopy(row)
+            _emptied(made, item)
+            if item.day is not None and not _dated(made, item.day, None):
                 raise ValueError("its dates are written in no known way")
         self.dated = all(item.day is not None for item, _ in self._rows)
         self._refuse_leftovers(page)
@@ -158,15 +160,21 @@ def _filled(was: Item, row: Element, item: Item) -> Element:
         title = link.get("title")
         if title is not None:
             link.set("title", item.title)
+    inner = _emptied(made, was)
+    if was.day is not None:
+        _dated(made, was.day, item.day)  # while no title stands there: it may say the same figures
+    inner.text = item.title
+    return made
+
+
+def _emptied(row: Element, was: Item) -> Element:
+    """The innermost element that says the title, with all that it says taken out."""
     wanted = normalised_title(was.title)
-    told = [one for one in made.iter("*") if normalised_title(_text(one)) == wanted]
-    inner = told[-1]
+    inner = [one for one in row.iter("*") if normalised_title(_text(one)) == wanted][-1]
     for child in list(inner):
         inner.remove(child)
-    inner.text = item.title
-    if was.day is not None:
-        _dated(made, was.day, item.day)
-    return made
+    inner.text = None
+    return inner
 
 
 def _dated(row: Element, was: date, day: date | None) -> bool:

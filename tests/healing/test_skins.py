@@ -73,6 +73,12 @@ PAIRS: dict[str, Walk] = {
     "the numbers of other articles": Walk(OLD, replace(TABLE, address=given_anew)),
     "the numbers of other articles, a longer page": Walk(OLD, replace(TABLE, address=given_anew), rows_after=28),
     "the numbers of other articles, dates in words": Walk(OLD, replace(CARDS, address=given_anew, when=chinese)),
+    "the numbers of other articles, titles cut without a sign": Walk(
+        OLD, replace(CARDS, address=given_anew, words=cut_silently)
+    ),
+    "the numbers of other articles, titles cut without a sign, no dates": Walk(
+        OLD, replace(TABLE, address=given_anew, words=cut_silently, when=undated), repeated=5
+    ),
     "gb18030 to UTF-8": Walk(replace(OLD, charset="gb18030"), TABLE),
     "UTF-8 to gb18030": Walk(OLD, replace(TABLE, charset="gb18030")),
     "dates in words": Walk(OLD, replace(TABLE, when=chinese)),
