@@ -10,7 +10,8 @@ from starlette.types import Receive, Scope, Send
 from bench.crash.points import Point, Trap
 
 SECTIONS = ("gzdt", "zztz", "jsjy")
-_SHOWN = 80
+_SHOWN = 300
+"""Rows of a listing: more than are published while a section is not read because every life is cut short."""
 
 
 @dataclass
