@@ -48,7 +48,7 @@ def shown(url: str) -> str:
     plugin = _plugin(url)
     if plugin is None:
         return url.partition("://")[0] + "://…"
-    masked: str = plugin.url(privacy=True)  # type: ignore[no-untyped-call]
+    masked: str = plugin.url(privacy=True)  # type: ignore[no-untyped-call]  # Apprise has no types
     return masked.partition("?")[0].rstrip("/")
 
 
@@ -67,7 +67,7 @@ def _notify(plugin: apprise.NotifyBase, text: ChatText) -> None:
     body = text.markdown(room) if marked else text.plain(room)
     title = one_line(text.title, plugin.title_maxlen or 100) if len(text.items) > 1 or plugin.title_maxlen else ""
     written = apprise.NotifyFormat.MARKDOWN if marked else apprise.NotifyFormat.TEXT
-    with apprise.LogCapture(level=logging.WARNING) as log:  # type: ignore[no-untyped-call]
+    with apprise.LogCapture(level=logging.WARNING) as log:  # type: ignore[no-untyped-call]  # as above
         sent = plugin.notify(body=body, title=title, body_format=written)
         said = one_line(log.getvalue(), 300)
     if not sent:

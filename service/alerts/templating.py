@@ -53,5 +53,5 @@ def _environment(language: str, folder: Path | None) -> Environment:
     )
     environment.globals["emphasised"] = emphasised
     # The extension adds this method to the environment by name.
-    environment.install_gettext_translations(translation(language), newstyle=True)  # type: ignore[attr-defined]
+    environment.install_gettext_translations(translation(language), newstyle=True)  # type: ignore[attr-defined]  # added at run time
     return environment

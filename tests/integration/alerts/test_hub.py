@@ -81,7 +81,7 @@ class Scene:
 
     def request(self, path: str, topic: str = "all.atom", **changes: object) -> HubRequest:
         asked = HubRequest(Mode.SUBSCRIBE, self.subscriber.origin + path, f"{PUBLIC}/feeds/{topic}")
-        return replace(asked, **changes)  # type: ignore[arg-type]
+        return replace(asked, **changes)  # type: ignore[arg-type]  # the test names the fields
 
     async def ask(self, request: HubRequest) -> None:
         assert await self.outbox.store.hub.ask(request, self.outbox.now)
