@@ -12,10 +12,11 @@ from service.alerts.gathering import Gathered
 from service.alerts.message import Message, by_channel
 from service.alerts.plain import one_line
 from service.alerts.sender import Sender
+from service.alerts.settling import Settling
 from service.alerts.traffic import FreeTraffic, Traffic
 from service.domain.channel import ChannelId, ChannelKind
 from service.domain.delivery import DeliveryId, Frozen, Result, Settlement
-from service.domain.errors import DatabaseBusy, DeliveryFailed, StorageError
+from service.domain.errors import DeliveryFailed, StorageError
 from service.domain.retry import next_attempt_at
 from service.domain.source import Holder
 from service.slots import Slots
@@ -57,13 +58,14 @@ DEFAULT_DELAYS: Mapping[ChannelKind, Sequence[timedelta]] = MappingProxyType(
 )
 """The n-th delay follows the n-th failure."""
 
-_SETTLE_PAUSES = (timedelta(seconds=0.5), timedelta(seconds=2), timedelta(seconds=5))
-_MOST_AHEAD = 100
+_MOST_AHEAD = 250
 """How many more than the slots are claimed at a time."""
 _FLOW = 5.0
 """Seconds in which all that was claimed must be on its way, for more to be claimed ahead."""
-_LINGER = 0.01
-"""Seconds that the end of a delivery waits for the ends of others, to be written together."""
+_BREATH = 8
+"""Messages composed in a row before others have their turn."""
+_LAST_WORDS = 1.0
+"""Seconds that a stop leaves for writing how deliveries ended."""
 _PLANNING = timedelta(seconds=0.5)
 """How long a round may plan: a fan-out to very many goes on in the next."""
 
@@ -75,14 +77,15 @@ class Dispatcher:
     senders for, and starts it in its slots, at most one delivery of a channel at a time. Slots that fall free are
     filled at once, so that a burst does not wait for rounds; a channel that hangs holds one slot until its lease
     is nearly over, and no other channel. While a burst flows more is claimed than there are slots for, and frozen
-    together; what ends together is settled together. Kinds that must not wait for one another (mail behind a relay
-    that hangs, webhooks) get a dispatcher each.
+    together; what ends together is settled together, while the slots send on. Kinds that must not wait for one
+    another (mail behind a relay that hangs, webhooks) get a dispatcher each.
 
     Where up to `together` alerts may go as one message, what is due to a channel at the same moment does, with
     the same bytes frozen for each of them: after a failure or a crash they come back as the same message.
 
     A delivery ends in one `settle`, whatever happened to it: an unexpected failure is logged and put off like any
     other. If even that fails (or the process dies), the lease runs out and it is sent again under the same id.
+    Until then the lease keeps further messages from the channel.
     """
 
     def __init__(
@@ -113,10 +116,9 @@ class Dispatcher:
         self._traffic = traffic or FreeTraffic()
         self._together = together
         self._freeze = Gathered(store.freeze_all)
-        self._written = Gathered(store.settle_all, linger=_LINGER)
+        self._settling = Settling(store, self._refill)
         self._refills = Slots(1)
         self._claiming = asyncio.Lock()
-        self._busy: set[ChannelId] = set()
         self._told_to_wait: dict[ChannelId, datetime] = {}
         """Channels whose receivers asked us to wait, and until when."""
         self._ready: deque[tuple[list[Message], float]] = deque()
@@ -138,8 +140,9 @@ class Dispatcher:
 
     async def idle(self) -> None:
         """Wait until nothing is being sent and nothing more is due."""
-        while self._refilling or self._slots.free < self._size:
+        while self._refilling or self._slots.free < self._size or not self._settling.is_idle:
             await self._slots.idle()
+            await self._settling.idle()
             await self._refills.idle()
 
     async def drain(self, seconds: float) -> None:
@@ -147,9 +150,15 @@ class Dispatcher:
         back at the next start."""
         self._draining = True
         await self._refills.idle()
+        ends_at = asyncio.get_running_loop().time() + seconds
         cancelled = await self._slots.drain(seconds)
         if cancelled:
             self._log.warning("deliveries cut short by the stop", deliveries=cancelled)
+        try:
+            async with asyncio.timeout_at(ends_at + _LAST_WORDS):
+                await self._settling.idle()
+        except TimeoutError:
+            self._log.warning("the database did not take how the last deliveries ended: they are sent again")
 
     async def _start(self) -> int:
         """Claim for the free slots, one claim at a time: the next must know which channels this one made busy."""
@@ -161,7 +170,7 @@ class Dispatcher:
                 return 0
             loop = asyncio.get_running_loop()
             flows = loop.time() - self._full_claim_at < _FLOW and room is None and self._together == 1
-            self._ahead = min(_MOST_AHEAD, max(self._size, 2 * self._ahead)) if flows else 0
+            self._ahead = min(_MOST_AHEAD, max(self._size, 4 * self._ahead)) if flows else 0
             limit += self._ahead
             if limit < 1:
                 return 0
@@ -171,14 +180,13 @@ class Dispatcher:
                 holder=self._holder,
                 lease=self._lease,
                 per_channel=self._together,
-                exclude=(*self._busy, *self._resting(now)),
+                exclude=self._resting(now),
                 kinds=tuple(self._senders),
             )
             claimed_at = loop.time()
             if len(claimed) == limit:
                 self._full_claim_at = claimed_at
             waiting = by_channel(claimed)
-            self._busy.update(messages[0].channel.id for messages in waiting)
             if len(waiting) > 1:
                 waiting = await self._prepared(waiting, now)
             for messages in waiting:
@@ -199,7 +207,8 @@ class Dispatcher:
                 except Exception:  # noqa: BLE001, S112 - it is composed again, and fails, where failures are told
                     continue
                 composed |= dict.fromkeys(message.ids, payload)
-                await asyncio.sleep(0)
+                if len(composed) % _BREATH == 0:
+                    await asyncio.sleep(0)
         frozen = [Frozen(one, self._holder, payload) for one, payload in composed.items()]
         try:
             places = await self._store.freeze_all(frozen) if frozen else set()
@@ -215,16 +224,15 @@ class Dispatcher:
 
     def _fill(self) -> None:
         while self._ready and self._slots.free > 0:
-            messages, claimed_at = self._ready.popleft()
-            self._slots.start(self._work(messages, claimed_at)).add_done_callback(self._refill)
+            self._slots.start(self._lane(self._ready.popleft())).add_done_callback(lambda _: self._refill())
 
     def _resting(self, now: datetime) -> list[ChannelId]:
         """What a receiver asked for counts for all messages to it, not only for the one he answered."""
         self._told_to_wait = {channel: until for channel, until in self._told_to_wait.items() if until > now}
         return [*self._told_to_wait, *self._traffic.resting(now)]
 
-    def _refill(self, ended: asyncio.Task[None]) -> None:
-        """A slot fell free. Those that fall free while a claim is under way are filled together by the next."""
+    def _refill(self) -> None:
+        """A slot or a channel fell free. What falls free while a claim is under way is filled by the next."""
         if self._draining:
             return
         self._fill()
@@ -243,22 +251,27 @@ class Dispatcher:
         finally:
             self._refilling = False
 
+    async def _lane(self, claimed: tuple[list[Message], float]) -> None:
+        """A slot at work: this channel's messages, then those of the channels that are ready."""
+        await self._work(*claimed)
+        while self._ready and not self._draining:
+            messages, claimed_at = self._ready.popleft()
+            if self._runs_low:
+                self._refill()
+            await self._work(messages, claimed_at)
+
     async def _work(self, messages: Sequence[Message], claimed_at: float) -> None:
         """The messages to one channel, one after the other. What had to wait for a slot until its lease is half
         over is left: it is claimed again when the lease has run out."""
         ends_at = claimed_at + self._lease.total_seconds() * 0.9
-        late = asyncio.get_running_loop().time() > claimed_at + self._lease.total_seconds() / 2
-        try:
-            if late:
-                self._log.warning("no slot came free in time", deliveries=[message.ids for message in messages])
-                return
-            for message in messages:
-                try:
-                    await self._settle(message, await self._deliver(message, ends_at))
-                except Exception:  # noqa: BLE001 - the lease runs out and it is tried again, as after a crash
-                    self._log.exception("a delivery was not settled", deliveries=message.ids)
-        finally:
-            self._busy.discard(messages[0].channel.id)
+        if asyncio.get_running_loop().time() > claimed_at + self._lease.total_seconds() / 2:
+            self._log.warning("no slot came free in time", deliveries=[message.ids for message in messages])
+            return
+        for message in messages:
+            try:
+                self._settling.put(message, await self._deliver(message, ends_at))
+            except StorageError:
+                self._log.exception("a delivery was not frozen, and not sent", deliveries=message.ids)
 
     async def _deliver(self, message: Message, ends_at: float) -> list[Settlement]:
         """One try and how it ended; nothing when the lease was lost before anything was sent."""
@@ -337,24 +350,3 @@ class Dispatcher:
             )
             for one in message.ids
         ]
-
-    async def _settle(self, message: Message, settlements: Sequence[Settlement]) -> None:
-        kept = await asyncio.gather(*(self._write(settlement) for settlement in settlements))
-        for settlement, written in zip(settlements, kept, strict=True):
-            self._log.info(
-                "delivery" if written else "delivery settled too late: the lease was lost",
-                delivery=settlement.delivery_id,
-                channel=message.channel.id,
-                kind=message.whole.kind.value,
-                result=settlement.result.value,
-                attempt=message.whole.attempts + 1,
-                detail=settlement.detail,
-            )
-
-    async def _write(self, settlement: Settlement) -> bool:
-        for pause in _SETTLE_PAUSES:
-            try:
-                return await self._written(settlement)
-            except DatabaseBusy:
-                await asyncio.sleep(pause.total_seconds())
-        return await self._written(settlement)

@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
 import aiohttp
 import httpx
@@ -40,6 +41,7 @@ class Poster:
         self._client = client
         self._clock = clock
         self._timeout = timeout.total_seconds()
+        self._patience = {"timeout": client.timeout.as_dict()}
 
     async def post(self, address: str, headers: Mapping[str, str], payload: bytes) -> str:
         """The receiver's answer in one line. Raises DeliveryFailed and nothing else."""
@@ -67,11 +69,13 @@ class Poster:
         await self._client.aclose()
 
     def _request(self, address: str, headers: Mapping[str, str], payload: bytes) -> httpx.Request:
+        """With these fields alone: what a client adds of its own (cookies, a user agent) is none of theirs."""
         try:
-            request = self._client.build_request("POST", address, content=payload, headers=dict(headers))
-        except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
+            url = _parsed(address)
+            request = httpx.Request("POST", url, headers=headers, content=payload, extensions=self._patience)
+        except httpx.InvalidURL as error:
             raise DeliveryFailed(f"not an address we can post to: {error}", permanent=True) from error
-        request.headers.pop("Cookie", None)
+        request.headers.encoding = "ascii"  # else it is guessed at each look at a field
         return request
 
     async def _send(self, request: httpx.Request) -> tuple[int, str, str]:
@@ -92,6 +96,15 @@ async def beginning_of(response: httpx.Response) -> bytes:
         if len(beginning) >= READ_LIMIT:
             break
     return beginning[:READ_LIMIT]
+
+
+@lru_cache(maxsize=4096)
+def _parsed(address: str) -> httpx.URL:
+    """Raises httpx.InvalidURL for what no client can post to."""
+    url = httpx.URL(address)
+    if url.scheme not in ("http", "https") or not url.host:
+        raise httpx.InvalidURL(f"{address!r} is not an http or https address")
+    return url
 
 
 def wait_until(retry_after: str, now: datetime) -> datetime | None:

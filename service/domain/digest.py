@@ -7,6 +7,7 @@ ahead. So each entry is in exactly one digest, whatever the zone does to its clo
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -107,6 +108,7 @@ class Quiet:
         return f"{written_clock(self.start)}-{written_clock(self.end)}"
 
 
+@lru_cache(maxsize=256)
 def parse_timing(text: str) -> Timing:
     """'at once', 'hourly', 'hourly :30', 'daily 08:00', 'weekly mon 08:00': what `str` of a timing writes.
 

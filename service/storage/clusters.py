@@ -19,6 +19,8 @@ from service.storage.statements import chunks
 
 _WINDOW = timedelta(days=7)
 _LEADER = func.coalesce(entries.c.same_as, entries.c.id)
+_THIS = entries.alias("this")
+_LEADER_OF_THIS = func.coalesce(_THIS.c.same_as, _THIS.c.id)
 
 
 def join_cluster(connection: Connection, entry: Entry) -> None:
@@ -52,14 +54,16 @@ def beside(connection: Connection, entry_ids: Sequence[EntryId]) -> dict[EntryId
     """The sources on which the others of each entry's cluster were shown, first sighting first."""
     found: dict[EntryId, list[str]] = {}
     for chunk in chunks(entry_ids):
-        this = entries.alias("this")
-        leader = func.coalesce(this.c.same_as, this.c.id)
         listed = (
-            select(this.c.id, sightings.c.source_id)
-            .select_from(this)
-            .join(entries, or_(entries.c.same_as == leader, entries.c.id == leader) & (entries.c.id != this.c.id))
+            select(_THIS.c.id, sightings.c.source_id)
+            .select_from(_THIS)
+            .join(
+                entries,
+                or_(entries.c.same_as == _LEADER_OF_THIS, entries.c.id == _LEADER_OF_THIS)
+                & (entries.c.id != _THIS.c.id),
+            )
             .join(sightings, sightings.c.entry_id == entries.c.id)
-            .where(this.c.id.in_(chunk), entries.c.released_at.is_not(None), ~sightings.c.held)
+            .where(_THIS.c.id.in_(chunk), entries.c.released_at.is_not(None), ~sightings.c.held)
             .order_by(sightings.c.first_seen_at)
         )
         for row in connection.execute(listed):

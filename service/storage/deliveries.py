@@ -23,6 +23,7 @@ from service.domain.source import Holder, Origin
 from service.domain.subscription import SubscriptionId
 from service.storage.edits import edits_by_number
 from service.storage.incidents import file_incident
+from service.storage.listed import among
 from service.storage.rows import Values, channel_of, subscription_of
 from service.storage.schema import (
     attempts,
@@ -30,7 +31,7 @@ from service.storage.schema import (
     deliveries,
     subscriptions,
 )
-from service.storage.statements import NO_LEASE, chunks, free, insert_missing, take
+from service.storage.statements import NO_LEASE, free, insert_missing, take
 from service.storage.telling import told_by, told_soon
 
 _OPEN_JOIN = deliveries.join(channels, channels.c.id == deliveries.c.channel_id).outerjoin(
@@ -61,8 +62,8 @@ def claim_deliveries(
     full = set(exclude) | _full(connection, now, per_channel)
     numbers = _due(connection, now, limit, per_channel, full, kinds)
     order = (deliveries.c.next_attempt_at, deliveries.c.number)
-    wanted = select(deliveries.c.number).where(deliveries.c.number.in_(numbers), free(deliveries, now))
-    rows = take(connection, deliveries, wanted.order_by(*order), now, holder, lease)
+    wanted = select(deliveries.c.number).where(among(deliveries.c.number, numbers))
+    rows = take(connection, deliveries, wanted.where(free(deliveries, now)).order_by(*order), now, holder, lease)
     return _claimed(connection, rows)
 
 
@@ -127,17 +128,16 @@ def _held(
     connection: Connection, wanted: Sequence[tuple[DeliveryId, Holder]], *columns: ColumnElement[Any]
 ) -> dict[tuple[DeliveryId, Holder], Row[Any]]:
     """Of those deliveries that are leased to who is named beside them: number and these columns, locked."""
-    found: dict[tuple[DeliveryId, Holder], Row[Any]] = {}
     mine = deliveries.c
-    for chunk in chunks(wanted):
-        rows = connection.execute(
-            select(mine.number, mine.id, mine.lease_holder, *columns)
-            .where(mine.id.in_([delivery_id for delivery_id, _ in chunk]))
-            .order_by(mine.number)
-            .with_for_update()
-        )
-        found.update({(DeliveryId(row.id), Holder(row.lease_holder)): row for row in rows if row.lease_holder})
-    return {key: row for key, row in found.items() if key in set(wanted)}
+    rows = connection.execute(
+        select(mine.number, mine.id, mine.lease_holder, *columns)
+        .where(among(mine.id, [delivery_id for delivery_id, _ in wanted]))
+        .order_by(mine.number)
+        .with_for_update()
+    )
+    keys = set(wanted)
+    found = ((DeliveryId(row.id), Holder(row.lease_holder), row) for row in rows)
+    return {(one, holder): row for one, holder, row in found if (one, holder) in keys}
 
 
 def _after(row: Row[Any], settlement: Settlement) -> Values:
@@ -252,14 +252,14 @@ def _due(
     columns = deliveries.c
     chosen: list[int] = []
     count: dict[ChannelId, int] = {}
-    window = 4 * limit
+    window = limit
     while len(chosen) < limit:
         listed: Select[int, str] = (
             select(columns.number, columns.channel_id)
             .select_from(_OPEN_JOIN)
             .where(_OPEN, columns.next_attempt_at <= now, free(deliveries, now))
             .where(channels.c.kind.in_(sorted(kind.value for kind in kinds)))
-            .where(columns.channel_id.not_in(sorted(full)), columns.number.not_in(chosen))
+            .where(~among(columns.channel_id, full), ~among(columns.number, chosen))
             .order_by(columns.next_attempt_at, columns.number)
             .limit(window)
         )
@@ -273,21 +273,18 @@ def _due(
                     full.add(channel_id)
         if len(rows) < window:
             break
+        window = 4 * limit
     return chosen
 
 
 def _claimed(connection: Connection, rows: Sequence[Row[Any]]) -> list[Claimed]:
     told = told_by(connection, [row.id for row in rows])
     changes = edits_by_number(connection, [row.edit_number for row in rows if row.edit_number is not None])
-    to_channel = {
-        row.id: channel_of(row)
-        for chunk in chunks(sorted({row.channel_id for row in rows}))
-        for row in connection.execute(select(channels).where(channels.c.id.in_(chunk)))
-    }
+    addressed = among(channels.c.id, {row.channel_id for row in rows})
+    to_channel = {row.id: channel_of(row) for row in connection.execute(select(channels).where(addressed))}
+    followed = among(subscriptions.c.id, {row.subscription_id for row in rows if row.subscription_id})
     for_reader = {
-        row.id: subscription_of(row)
-        for chunk in chunks(sorted({row.subscription_id for row in rows if row.subscription_id}))
-        for row in connection.execute(select(subscriptions).where(subscriptions.c.id.in_(chunk)))
+        row.id: subscription_of(row) for row in connection.execute(select(subscriptions).where(followed))
     }
     return [
         Claimed(

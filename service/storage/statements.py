@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, Table, or_, selec
 from sqlalchemy.dialects import postgresql, sqlite
 
 from service.domain.source import Holder
+from service.storage.listed import among
 from service.storage.rows import Values
 
 _T = TypeVar("_T")
@@ -84,7 +85,7 @@ def take(
         return []
     statement = (
         update(table)
-        .where(table.c.number.in_(numbers), free(table, now))
+        .where(among(table.c.number, numbers), free(table, now))
         .values(lease_holder=holder, lease_until=now + lease)
         .returning(table)
     )

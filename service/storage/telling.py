@@ -1,20 +1,20 @@
 """What a delivery tells: its entries as they stand, each under the source that its reader follows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, select
 
 from service.domain.deadline import due_soon
 from service.domain.delivery import DigestPage, Told
-from service.domain.entry import Entry, EntryId
-from service.domain.source import SourceId
+from service.domain.entry import Entry
+from service.domain.source import SectionPath, SourceId
 from service.domain.subscription import SubscriptionId
 from service.storage.clusters import with_others
 from service.storage.entries import entries_of
+from service.storage.listed import among
 from service.storage.rows import subscription_of
 from service.storage.schema import deliveries, edits, entries, owed, sightings, sites, sources, subscriptions
-from service.storage.statements import chunks
 
 _MOST_SOON = 10
 
@@ -32,13 +32,13 @@ def digest_page(connection: Connection, page: str) -> DigestPage | None:
 def told_by(connection: Connection, delivery_ids: Sequence[str]) -> dict[str, tuple[Told, ...]]:
     """What each of these deliveries tells, newest first."""
     told: dict[str, list[Told]] = {}
-    for chunk in chunks(delivery_ids):
-        found = list(_told(connection, owed.c.delivery_id.in_(chunk)))
-        places = with_others(connection, [place for _, place in found])
-        for (delivery_id, _), place in zip(found, places, strict=True):
-            told.setdefault(delivery_id, []).append(place)
-        for delivery_id, place in _revised(connection, chunk):
-            told.setdefault(delivery_id, []).append(place)
+    found = _told(connection, among(owed.c.delivery_id, delivery_ids))
+    alone = {id(place): place for _, place in found}
+    places = dict(zip(alone, with_others(connection, list(alone.values())), strict=True))
+    for delivery_id, place in found:
+        told.setdefault(delivery_id, []).append(places[id(place)])
+    for delivery_id, place in _revised(connection, delivery_ids):
+        told.setdefault(delivery_id, []).append(place)
     return {delivery_id: tuple(places) for delivery_id, places in told.items()}
 
 
@@ -47,7 +47,7 @@ def _revised(connection: Connection, delivery_ids: Sequence[str]) -> Iterator[tu
     changes = (
         select(deliveries.c.id, deliveries.c.follows, edits.c.entry_id)
         .join(edits, edits.c.number == deliveries.c.edit_number)
-        .where(deliveries.c.id.in_(delivery_ids))
+        .where(among(deliveries.c.id, delivery_ids))
     )
     for change in connection.execute(changes).all():
         first = and_(owed.c.delivery_id == change.follows, owed.c.entry_id == change.entry_id)
@@ -67,21 +67,12 @@ def told_soon(connection: Connection, subscription_id: SubscriptionId, at: datet
     return tuple(place for _, place in urgent[:_MOST_SOON])
 
 
-def _told(connection: Connection, which: ColumnElement[bool]) -> Iterator[tuple[str, Told]]:
-    """Deliveries and what they tell, newest first."""
+def _told(connection: Connection, which: ColumnElement[bool]) -> list[tuple[str, Told]]:
+    """Deliveries and what they tell, newest first. One notice goes to many: what they are told is one object."""
     listed = (
-        select(
-            owed.c.delivery_id,
-            owed.c.source_id.label("told_source"),
-            sites.c.title.label("site_title"),
-            sources.c.section,
-            sightings.c.pinned,
-            entries.c.id,
-        )
+        select(owed.c.delivery_id, owed.c.entry_id, owed.c.source_id, sightings.c.pinned)
         .select_from(owed)
         .join(entries, entries.c.id == owed.c.entry_id)
-        .join(sources, sources.c.id == owed.c.source_id)
-        .join(sites, sites.c.id == sources.c.site_id)
         .outerjoin(
             sightings,
             and_(sightings.c.entry_id == owed.c.entry_id, sightings.c.source_id == owed.c.source_id),
@@ -90,14 +81,26 @@ def _told(connection: Connection, which: ColumnElement[bool]) -> Iterator[tuple[
         .order_by(entries.c.dated_at.desc(), entries.c.first_seen_at.desc(), entries.c.position)
     )
     rows = connection.execute(listed).all()
-    known = {entry.id: entry for entry in _entries(connection, sorted({row.id for row in rows}))}
-    for row in rows:
-        entry = known[row.id]
-        place = Told(entry, SourceId(row.told_source), row.site_title, tuple(row.section), bool(row.pinned))
-        yield row.delivery_id, place
+    known = _entries(connection, {row.entry_id for row in rows})
+    listings = _listings(connection, {row.source_id for row in rows})
+    told: dict[tuple[str, str, bool], Told] = {}
+    for _, entry_id, source_id, pinned in rows:
+        place = entry_id, source_id, bool(pinned)
+        if place not in told:
+            title, section = listings[source_id]
+            told[place] = Told(known[entry_id], SourceId(source_id), title, section, bool(pinned))
+    return [
+        (delivery_id, told[entry_id, source_id, bool(pinned)]) for delivery_id, entry_id, source_id, pinned in rows
+    ]
 
 
-def _entries(connection: Connection, entry_ids: Sequence[EntryId]) -> Iterator[Entry]:
-    """Each once: one notice goes to many, and is read for all of them."""
-    for chunk in chunks(entry_ids):
-        yield from entries_of(connection, connection.execute(select(entries).where(entries.c.id.in_(chunk))).all())
+def _entries(connection: Connection, wanted: Collection[str]) -> dict[str, Entry]:
+    rows = connection.execute(select(entries).where(among(entries.c.id, wanted))).all()
+    return {entry.id: entry for entry in entries_of(connection, rows)}
+
+
+def _listings(connection: Connection, wanted: Collection[str]) -> dict[str, tuple[str, SectionPath]]:
+    """The title of its site and the section, of each of these sources."""
+    listed = select(sources.c.id, sites.c.title, sources.c.section).join(sites, sites.c.id == sources.c.site_id)
+    rows = connection.execute(listed.where(among(sources.c.id, wanted)))
+    return {source_id: (title, tuple(section)) for source_id, title, section in rows}
