@@ -221,7 +221,9 @@ def _footer(claimed: Claimed, letterhead: Letterhead) -> dict[str, object]:
     }
 
 
+@lru_cache(maxsize=256)
 def _item(told: Told, *, summary: int, language: str) -> _Item:
+    """Kept for a while: one notice goes to many."""
     entry = told.entry
     return _Item(
         title=entry_title(entry, language),

@@ -116,7 +116,7 @@ class Dispatcher:
         self._traffic = traffic or FreeTraffic()
         self._together = together
         self._freeze = Gathered(store.freeze_all)
-        self._settling = Settling(store, self._refill)
+        self._settling = Settling(store.settle_all, expecting=self._is_in_flow, after=self._refill)
         self._refills = Slots(1)
         self._claiming = asyncio.Lock()
         self._told_to_wait: dict[ChannelId, datetime] = {}
@@ -216,6 +216,10 @@ class Dispatcher:
             places = set()
         kept = {frozen[place].delivery_id: frozen[place].payload for place in places}
         return [[message.with_payloads(kept) for message in messages] for messages in waiting]
+
+    def _is_in_flow(self) -> bool:
+        """Whether a burst is on its way; a single message that takes its time is none."""
+        return bool(self._ready) or self._slots.free < self._size // 2
 
     @property
     def _runs_low(self) -> bool:

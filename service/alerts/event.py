@@ -7,7 +7,9 @@
 """
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 
 from service.alerts.plain import excerpt, one_line
 from service.domain.delivery import Claimed, DeliveryKind, Told
@@ -60,7 +62,9 @@ def _body(claimed: Claimed, public_url: str, now: datetime, text: int) -> bytes:
     return json.dumps(event, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
-def _entry(told: Told, public_url: str, text: int) -> dict[str, object]:
+@lru_cache(maxsize=64)
+def _entry(told: Told, public_url: str, text: int) -> Mapping[str, object]:
+    """Kept for a while: one notice goes to many."""
     entry = told.entry
     facts: dict[str, object] = {
         "id": entry.tag,

@@ -7,6 +7,7 @@ addresses in List-Unsubscribe apart, and does both differently from one Python t
 import re
 from base64 import b64encode
 from collections.abc import Iterator
+from functools import lru_cache
 
 from service.alerts.plain import one_line
 
@@ -22,6 +23,7 @@ def field(name: str, value: str) -> str:
     return _folded(name, value.split(" "))
 
 
+@lru_cache(maxsize=64)
 def text_field(name: str, value: str) -> str:
     """A field of free text (Subject). Control and bidirectional characters are dropped."""
     return _folded(name, _words(one_line(value), len(name) + 2))
@@ -34,13 +36,16 @@ def address_field(name: str, display: str, address: str) -> str:
 
 def phrase_field(name: str, phrase: str, rest: str) -> str:
     """A field of a phrase and what it names: 'Phrase <list.example.org>'. `rest` is ASCII without spaces."""
+    return _folded(name, [*_phrase(name, phrase), rest])
+
+
+@lru_cache(maxsize=64)
+def _phrase(name: str, phrase: str) -> tuple[str, ...]:
     shown = one_line(phrase, 120)
-    if not shown:
-        return _folded(name, [rest])
     if shown.isascii() and len(shown) <= 60 and "=?" not in shown:
         quoted = shown if _ATOMS.fullmatch(shown) else '"' + re.sub(r'([\\"])', r"\\\1", shown) + '"'
-        return _folded(name, [*quoted.split(" "), rest])
-    return _folded(name, [*_encoded(shown, len(name) + 2), rest])
+        return tuple(quoted.split(" ")) if shown else ()
+    return tuple(_encoded(shown, len(name) + 2))
 
 
 def _words(text: str, taken: int) -> list[str]:

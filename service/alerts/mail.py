@@ -4,10 +4,10 @@ The same letter for the same delivery at the same time gives the same bytes: not
 """
 
 import re
-from base64 import encodebytes
-from binascii import b2a_qp
+from binascii import b2a_base64, b2a_qp
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from functools import lru_cache
 from hashlib import sha256
 
 from service.alerts.compose import Letter, Letterhead, compose, unsubscribe_link
@@ -88,6 +88,7 @@ def target(claimed: Claimed) -> MailTarget:
     return claimed.channel.target
 
 
+@lru_cache(maxsize=4096)
 def mail_address(address: str) -> str:
     """The address in ASCII, its domain in punycode (RFC 5891).
 
@@ -119,8 +120,13 @@ def _part(subtype: str, text: str) -> bytes:
     content = text.replace("\r\n", "\n").replace("\n", "\r\n").encode("utf-8", "replace")
     foreign = len(content.translate(None, delete=_ASCII))
     if foreign * 6 > len(content):
-        encoding, encoded = "base64", encodebytes(content).replace(b"\n", b"\r\n")
+        encoding, encoded = "base64", _lines(b2a_base64(content, newline=False))
     else:
         encoding, encoded = "quoted-printable", b2a_qp(content, istext=True)
     head = f"Content-Type: text/{subtype}; charset=utf-8\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n"
     return head.encode() + encoded
+
+
+def _lines(encoded: bytes) -> bytes:
+    """Of 76 characters at most (RFC 2045 section 6.8), each ended."""
+    return b"\r\n".join([encoded[start : start + 76] for start in range(0, len(encoded), 76)]) + b"\r\n"

@@ -1,7 +1,7 @@
 """How tries ended, written down behind the sending: what ends in the same moment goes into one transaction."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from datetime import timedelta
 
 import structlog
@@ -9,30 +9,40 @@ import structlog
 from service.alerts.message import Message
 from service.domain.delivery import Settlement
 from service.domain.errors import DatabaseBusy
-from service.storage.store import Store
 
 _Ended = tuple[Settlement, Message]
 
 _PAUSES = (timedelta(seconds=0.5), timedelta(seconds=2), timedelta(seconds=5))
 _MOST = 500
 _MOMENT = 0.01
-"""Seconds in which a burst shows itself."""
 _MOMENTS = 5
-_BURST = 5
-"""Ends in a moment: where there are so many, the next moment's are waited for."""
+"""So many moments, of so many seconds, may an end wait for others."""
 
 
 class Settling:
     """Takes ends and writes them, in the order they came. The delivery's lease holds until its end is written, so
-    whoever sends may go on at once. `after` is called when some were written: their channels are free again.
+    whoever sends may go on at once.
 
-    What the database does not take is tried again, and one by one, so that an end that breaks it harms no other;
-    what it never takes is logged. Then the lease runs out, and the delivery is sent again under the same id.
+    `write` takes several in one transaction and gives the places of those written; the others lost their lease.
+    `expecting` tells whether more are to come soon, for which it is worth waiting a moment. `after` is called when
+    some were written: their channels are free again.
+
+    What the database is too busy to take is tried again after each of `pauses`; what breaks it is tried alone, so
+    that it harms no other. What is never taken is logged: the lease runs out, and then it is sent again.
     """
 
-    def __init__(self, store: Store, after: Callable[[], None]) -> None:
-        self._store = store
+    def __init__(
+        self,
+        write: Callable[[Sequence[Settlement]], Awaitable[Collection[int]]],
+        *,
+        expecting: Callable[[], bool],
+        after: Callable[[], None],
+        pauses: Sequence[timedelta] = _PAUSES,
+    ) -> None:
+        self._write = write
+        self._expecting = expecting
         self._after = after
+        self._pauses = pauses
         self._waiting: list[_Ended] = []
         self._writing: asyncio.Task[None] | None = None
         self._log = structlog.get_logger()
@@ -57,19 +67,19 @@ class Settling:
             while self._waiting:
                 await self._gathered()
                 taken, self._waiting = self._waiting[:_MOST], self._waiting[_MOST:]
-                await self._write(taken)
+                await self._settle(taken)
                 self._after()
         finally:
             self._writing = None
 
     async def _gathered(self) -> None:
+        await asyncio.sleep(0)  # what ends in this very turn of the loop
         for _ in range(_MOMENTS):
-            before = len(self._waiting)
-            await asyncio.sleep(_MOMENT)
-            if not before + _BURST <= len(self._waiting) < _MOST:
+            if len(self._waiting) >= _MOST or not self._expecting():
                 break
+            await asyncio.sleep(_MOMENT)
 
-    async def _write(self, taken: Sequence[_Ended]) -> None:
+    async def _settle(self, taken: Sequence[_Ended]) -> None:
         try:
             written = await self._patiently([settlement for settlement, _ in taken])
         except Exception:  # noqa: BLE001 - here is nobody to tell; the lease runs out, as after a crash
@@ -77,7 +87,7 @@ class Settling:
                 self._log.exception("a delivery was not settled", delivery=taken[0][0].delivery_id)
                 return
             for one in taken:
-                await self._write([one])
+                await self._settle([one])
             return
         for place, (settlement, message) in enumerate(taken):
             self._log.info(
@@ -90,10 +100,10 @@ class Settling:
                 detail=settlement.detail,
             )
 
-    async def _patiently(self, settlements: Sequence[Settlement]) -> set[int]:
-        for pause in _PAUSES:
+    async def _patiently(self, settlements: Sequence[Settlement]) -> Collection[int]:
+        for pause in self._pauses:
             try:
-                return await self._store.settle_all(settlements)
+                return await self._write(settlements)
             except DatabaseBusy:
                 await asyncio.sleep(pause.total_seconds())
-        return await self._store.settle_all(settlements)
+        return await self._write(settlements)

@@ -52,6 +52,15 @@ async def test_excluded_channels_and_other_kinds_wait(store: Store) -> None:
     assert await store.claim_deliveries(office.now, limit=9, holder=ME, lease=LEASE, kinds=hooks) == []
 
 
+async def test_any_number_of_channels_may_be_excluded_whatever_they_are_called(store: Store) -> None:
+    office = await _owing(store, "一\"'\\%s", "two")
+    crowd = [ChannelId(f"c{number}") for number in range(70_000)]  # more than a statement may have variables
+    taken = await store.claim_deliveries(
+        office.now, limit=9, holder=ME, lease=LEASE, exclude=[*crowd, ChannelId("一\"'\\%s")]
+    )
+    assert [one.channel.id for one in taken] == ["two"]
+
+
 async def test_every_try_sends_the_bytes_of_the_first(store: Store) -> None:
     office = await _owing(store, "reader")
     (claimed,) = await store.claim_deliveries(office.now, limit=1, holder=ME, lease=LEASE)
