@@ -45,14 +45,19 @@ class Letterhead:
     def domain(self) -> str:
         """The host of `public_url`, the right side of Message-ID and List-Id; for a bare IP address, which names
         nobody for ever, the sender's domain."""
-        host = urlsplit(self.public_url).hostname or ""
-        if not host or ":" in host or host.replace(".", "").isdigit():
-            host = self.sender_address.rpartition("@")[2] or "localhost"
-        return host.encode("idna").decode("ascii") if not host.isascii() else host.lower()
+        return _domain(self.public_url, self.sender_address)
 
     def link(self, *path: str) -> str:
         """An absolute link below `public_url`, each part of the path escaped."""
         return "/".join([self.public_url.rstrip("/"), *(quote(part, safe="") for part in path)])
+
+
+@lru_cache(maxsize=16)
+def _domain(public_url: str, sender_address: str) -> str:
+    host = urlsplit(public_url).hostname or ""
+    if not host or ":" in host or host.replace(".", "").isdigit():
+        host = sender_address.rpartition("@")[2] or "localhost"
+    return host.encode("idna").decode("ascii") if not host.isascii() else host.lower()
 
 
 @dataclass(frozen=True, slots=True)

@@ -341,8 +341,13 @@ def _rules_values(rules: Rules) -> Values:
     return {name: [str(clause) for clause in found] for name, found in rules.named() if found}
 
 
+_NONE = Rules()
+
+
 def _rules_of(values: Values) -> Rules:
-    return Rules(**{name: tuple(map(Clause.parse, written)) for name, written in values.items()})
+    return (
+        Rules(**{name: tuple(map(Clause.parse, written)) for name, written in values.items()}) if values else _NONE
+    )
 
 
 def _selection_values(selection: Selection) -> Values:
