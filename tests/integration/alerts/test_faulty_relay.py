@@ -66,12 +66,12 @@ async def test_each_reader_gets_one_mail_whatever_happens_to_the_others(outbox: 
                 await dispatcher.idle()
             outbox.now += timedelta(minutes=1)
         await sender.aclose()
-    records = {record.channel_id: record for record in await outbox.store.deliveries(limit=READERS)}
+    records = {str(record.channel_id): record for record in await outbox.store.deliveries(limit=READERS)}
     copies: dict[str, list[bytes]] = defaultdict(list)
     for recipient, mail in post.taken:
         copies[recipient].append(mail)
     for number in range(READERS):
-        address, record = f"r{number}@example.net", records[f"r{number}"]  # type: ignore[index]
+        address, record = f"r{number}@example.net", records[f"r{number}"]
         way, got = faults.way(address), copies[address]
         assert record.state is (DeliveryState.DEAD if way == "550" else DeliveryState.SENT), way
         assert len(record.attempts) == (1 if way.startswith(("fine", "550")) else 2), way
