@@ -10,6 +10,7 @@ from types import MappingProxyType
 from urllib.parse import quote, urlsplit
 
 from service.alerts.plain import excerpt, one_line, readable_size
+from service.alerts.reason import reason
 from service.alerts.templating import render
 from service.domain.deadline import Deadline, due_soon
 from service.domain.delivery import Claimed, DeliveryKind, Told
@@ -217,9 +218,11 @@ def _requested(claimed: Claimed, letterhead: Letterhead, language: str) -> Lette
 def _footer(claimed: Claimed, letterhead: Letterhead) -> dict[str, object]:
     subscription = claimed.subscription
     timing = subscription.timing if subscription else None
+    host = urlsplit(letterhead.public_url).netloc
     return {
         "home": letterhead.public_url,
-        "host": urlsplit(letterhead.public_url).netloc,
+        "host": host,
+        "why": reason(subscription, host, subscription.language if subscription else letterhead.language),
         "unsubscribe": unsubscribe_link(letterhead, subscription) if subscription else "",
         "daily": f"{timing.at:%H:%M}" if isinstance(timing, Daily) else "",
         "zone": subscription.zone if subscription else "",

@@ -1,6 +1,6 @@
 """What is due and when, as people read it. Pure."""
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_time, get_day_names
 
 from service.domain.deadline import Deadline, Instant, Meaning
 from service.wording import translation
@@ -37,3 +37,8 @@ def _instant(instant: Instant, language: str) -> str:
     if instant.clock is None:
         return day_shown
     return f"{day_shown} {format_time(instant.clock, 'HH:mm', locale=_LOCALES[language])}"
+
+
+def weekday(day: int, language: str) -> str:
+    """'Monday', '星期一' for 0, as in `date.weekday`."""
+    return str(get_day_names("wide", locale=_LOCALES[language])[day])

@@ -12,7 +12,7 @@ from lxml import html as markup
 from service.alerts.compose import HTML_LIMIT, Letterhead, compose
 from service.domain.deadline import Deadline, Instant, Meaning
 from service.domain.delivery import DeliveryKind, Told
-from service.domain.digest import Daily
+from service.domain.digest import AtOnce, Daily, Hourly, Timing, Weekly
 from service.domain.entry import Attachment, Precision
 from service.domain.subscription import Caps
 from service.domain.urls import Url
@@ -77,6 +77,22 @@ def test_a_digest_counts_names_the_newest_area_and_groups_by_site_and_section() 
     assert letter.text.count("党委组织部") == 1
     assert "每天 08:00（Asia/Shanghai）" in letter.text
     assert "每天 08:00（Asia/Shanghai）" in seen(letter.html)
+
+
+@pytest.mark.parametrize(
+    ("timing", "zh", "en"),
+    [
+        (Hourly(5), "每小时 05 分（Asia/Shanghai）", "every hour at :05 (Asia/Shanghai)"),
+        (Daily(time(8)), "每天 08:00（Asia/Shanghai）", "every day at 08:00 (Asia/Shanghai)"),
+        (Weekly(0, time(8, 30)), "每星期一 08:30（Asia/Shanghai）", "every Monday at 08:30 (Asia/Shanghai)"),
+        (AtOnce(), "订阅了通知，因此收到此邮件", "You get this mail because this address follows"),
+    ],
+)
+def test_the_foot_names_the_hours_of_a_digest(timing: Timing, zh: str, en: str) -> None:
+    for language, said in (("zh", zh), ("en", en)):
+        letter = compose(claim(DeliveryKind.DIGEST, timing=timing, language=language), LETTERHEAD)
+        assert said in letter.text
+        assert said in seen(letter.html)
 
 
 def test_a_digest_of_one_area_names_it_alone() -> None:

@@ -1,0 +1,32 @@
+"""Why a reader gets a mail, and when the next may come: the first line of its foot. Pure."""
+
+from service.domain.digest import Daily, Hourly, Weekly, written_clock
+from service.domain.subscription import Subscription
+from service.wording import translation
+from service.wording.spans import weekday
+
+
+def reason(subscription: Subscription | None, host: str, language: str) -> str:
+    """In the reader's language; hours are those of the clock of his zone, which is named beside them."""
+    words = translation(language).gettext
+    facts = {"host": host, "zone": subscription.zone if subscription else ""}
+    match subscription.timing if subscription else None:
+        case Hourly(minute):
+            said = words(
+                "You get this mail every hour at :%(minute)s (%(zone)s) "
+                "because this address follows notices on %(host)s."
+            )
+            return said % {**facts, "minute": f"{minute:02d}"}
+        case Daily(at):
+            said = words(
+                "You get this mail every day at %(hour)s (%(zone)s) "
+                "because this address follows notices on %(host)s."
+            )
+            return said % {**facts, "hour": written_clock(at)}
+        case Weekly(day, at):
+            said = words(
+                "You get this mail every %(day)s at %(hour)s (%(zone)s) "
+                "because this address follows notices on %(host)s."
+            )
+            return said % {**facts, "day": weekday(day, language), "hour": written_clock(at)}
+    return words("You get this mail because this address follows notices on %(host)s.") % facts
