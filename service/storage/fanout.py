@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, or_, select, update
 
 from service.domain.delivery import (
     DeliveryId,
@@ -63,13 +63,15 @@ def expand(connection: Connection, now: datetime, *, chunk: int) -> int:
         return expand_edit(connection, now, chunk=chunk)
     # nobody else plans this entry, for another of its sources
     entry = connection.execute(select(entries).where(entries.c.id == row.entry_id).with_for_update(key_share=True))
+    ahead = (subscriptions.c.number > row.cursor, subscriptions.c.ended_at.is_(None))
     wanted = (
         select(subscriptions)
-        .where(subscriptions.c.number > row.cursor, subscriptions.c.ended_at.is_(None))
+        .where(*ahead)
         .order_by(subscriptions.c.number)
         .limit(chunk)
         .with_for_update(read=True)  # none may end before its delivery is there to be withdrawn
     )
+    _lock_capped(connection, ahead, chunk)
     listed = connection.execute(wanted).all()
     readers = [subscription_of(listed_row) for listed_row in listed]
     _Planning(connection, _sight(connection, row), Said.by(entry_of(entry.one(), ())), now).owe(readers)
@@ -79,6 +81,16 @@ def expand(connection: Connection, now: datetime, *, chunk: int) -> int:
     else:
         connection.execute(update(fanouts).where(this).values(cursor=listed[-1].number))
     return 1
+
+
+def _lock_capped(connection: Connection, ahead: Sequence[ColumnElement[bool]], chunk: int) -> None:
+    """Of the next `chunk` subscriptions those with a cap of a day: nobody else may count their alerts until ours
+    are written. In one order and before any other lock on them, so that two who plan do not wait in a circle."""
+    numbers = select(subscriptions.c.number).where(*ahead).order_by(subscriptions.c.number).limit(chunk)
+    capped = select(subscriptions.c.number).where(subscriptions.c.alerts_cap > 0)
+    connection.execute(
+        capped.where(subscriptions.c.number.in_(numbers)).order_by(subscriptions.c.number).with_for_update()
+    )
 
 
 def is_waiting(connection: Connection) -> bool:

@@ -13,7 +13,7 @@ from service.domain.entry import Article, Candidate, Published
 from service.domain.poll import Found, Known, Listing, PageKind, PollRecord, Reading
 from service.domain.publishing import after_failed_reading, after_reading, overdue, was_read
 from service.domain.source import Holder, Site, SiteId, Source, SourceId, Validators
-from service.domain.subscription import Selection, Subscription, SubscriptionId
+from service.domain.subscription import Caps, Selection, Subscription, SubscriptionId
 from service.domain.urls import Url
 from service.storage.store import Store
 
@@ -22,6 +22,7 @@ TODAY = NOON.date()
 LEASE = timedelta(minutes=2)
 ME, OTHER = Holder("daemon:me"), Holder("daemon:other")
 SITE = Site(SiteId("office"), Url.parse("https://office.example.edu.cn/"), "组织部")
+NO_CAPS = Caps()
 EIGHT = Daily(time(8))
 
 
@@ -96,7 +97,13 @@ class Office:
             assert await self.store.publish(after_failed_reading(one, [timedelta(hours=1)], self.now), ME)
 
     async def subscribe(
-        self, name: str, selection: Selection | None = None, timing: Timing | None = None, *, owner: bool = False
+        self,
+        name: str,
+        selection: Selection | None = None,
+        timing: Timing | None = None,
+        *,
+        owner: bool = False,
+        caps: Caps = NO_CAPS,
     ) -> Subscription:
         channel = Channel(ChannelId(name), MailTarget(f"{name}@example.org"), owner=owner)
         await self.store.add_channel(channel)
@@ -107,6 +114,7 @@ class Office:
             timing or AtOnce(),
             created_at=self.now,
             token=f"token of {name}",
+            caps=caps,
         )
         await self.store.add_subscription(subscription)
         return subscription

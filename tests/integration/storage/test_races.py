@@ -11,12 +11,13 @@ import psycopg
 import pytest
 
 from service.domain.decision import Policy, decide
+from service.domain.delivery import DeliveryKind
 from service.domain.entry import Article
 from service.domain.feed import FeedId
 from service.domain.poll import Found, Known, PollRecord
 from service.domain.publishing import after_reading
 from service.domain.source import Holder, Site, SiteId, SourceId
-from service.domain.subscription import Selection
+from service.domain.subscription import Caps, Selection
 from service.domain.urls import Url
 from service.storage.store import Store
 from tests.integration.storage.conftest import Opening
@@ -188,6 +189,26 @@ async def test_a_fan_out_expanded_by_two_tells_each_once(both: tuple[Store, Stor
     told = Counter(channel for channel, _ in await office.send_all())
     assert set(told) == {"of a", "of b", *(f"reader{number}" for number in range(10))}
     assert set(told.values()) == {1}
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)  # SQLite has one writer at a time
+async def test_two_who_plan_at_once_keep_the_cap_of_a_day(database: str, both: tuple[Store, Store]) -> None:
+    """Both are stopped before they write what they owe: neither may have counted without the other's."""
+    here, _ = both
+    office = await _two_readers(here)
+    await office.subscribe("capped", caps=Caps(alerts=1))
+    await office.poll("a", notice(2), notice(1), notice(0))
+    await office.publish()
+    async with await psycopg.AsyncConnection.connect(database) as third:
+        await third.execute("LOCK TABLE deliveries IN SHARE MODE")
+        planning = [asyncio.ensure_future(store.expand(office.now)) for store in both]
+        await _waiting(database, 2)
+        await third.rollback()
+    await asyncio.gather(*planning)
+    await office.expand()
+    kinds = [one.kind for one in await here.deliveries(limit=9) if one.channel_id == "capped"]
+    assert sorted(kinds) == [DeliveryKind.ALERT, DeliveryKind.DIGEST]
 
 
 async def test_a_reader_who_leaves_during_a_fan_out_gets_nothing_later(both: tuple[Store, Store]) -> None:
