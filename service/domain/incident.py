@@ -1,11 +1,12 @@
-"""What the owner hears of a source that goes wrong: once when it does, once when it is over. Pure.
+"""What the owner hears of a source or channel that goes wrong: once when it does, once when it is over. Pure.
 
-An incident is about the time since the source was last read well; that instant is in its key. So the same trouble
-has one key however often it is seen, and the end knows which beginning it belongs to.
+An incident of a source is about the time since the source was last read well; that instant is in its key. So the
+same trouble has one key however often it is seen, and the end knows which beginning it belongs to.
 """
 
 from datetime import datetime
 
+from service.domain.channel import ChannelId
 from service.domain.poll import Failed, Incident
 from service.domain.source import Due, Health
 from service.domain.urls import Url
@@ -54,6 +55,26 @@ def recovered(due: Due, now: datetime) -> Incident | None:
         title=f"Well again: {name}",
         text=f"{name} is read again since {now:%Y-%m-%d %H:%M} UTC.\n{due.source.url}",
         ends=(_key("trouble", due), _key("empty", due)),
+    )
+
+
+def switched_off(channel_id: ChannelId, reason: str, now: datetime) -> Incident:
+    """A channel was closed: its receiver is gone, or wants nothing more."""
+    return Incident(
+        key=f"channel:{channel_id}:{now.isoformat()}",
+        title=f"Channel {channel_id} is switched off",
+        text=f"Nothing more is sent to the channel {channel_id}: {reason}. What is owed to it is kept and "
+        "goes out when the channel is enabled again.",
+    )
+
+
+def delivers_again(channel_id: ChannelId, told: str, now: datetime) -> Incident:
+    """The first message since the incident with the key `told` was taken."""
+    return Incident(
+        key=f"well:{told}",
+        title=f"Channel {channel_id} delivers again",
+        text=f"The channel {channel_id} was enabled, and a message to it was taken at {now:%Y-%m-%d %H:%M} UTC.",
+        ends=(told,),
     )
 
 

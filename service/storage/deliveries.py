@@ -18,7 +18,7 @@ from service.domain.delivery import (
     Told,
     delivery_id,
 )
-from service.domain.poll import Incident
+from service.domain.incident import delivers_again, switched_off
 from service.domain.source import Holder, Origin
 from service.domain.subscription import SubscriptionId
 from service.storage.edits import edits_by_number
@@ -91,7 +91,15 @@ def settle(connection: Connection, settlements: Sequence[Settlement]) -> set[int
     """
     columns = deliveries.c
     wanted = [(one.delivery_id, one.holder) for one in settlements]
-    held = _held(connection, wanted, columns.state, columns.channel_id, columns.attempts, columns.first_attempt_at)
+    trouble = select(channels.c.trouble).where(channels.c.id == columns.channel_id).scalar_subquery()
+    kept = (
+        columns.state,
+        columns.channel_id,
+        columns.attempts,
+        columns.first_attempt_at,
+        trouble.label("trouble"),
+    )
+    held = _held(connection, wanted, *kept)
     written = {
         place: (row, settlement)
         for place, settlement in enumerate(settlements)
@@ -121,6 +129,8 @@ def settle(connection: Connection, settlements: Sequence[Settlement]) -> set[int
     for row, settlement in written.values():
         if settlement.disable_channel:
             disable(connection, ChannelId(row.channel_id), settlement.disable_channel, settlement.ended_at)
+        elif row.trouble and settlement.result is Result.SENT:
+            _delivers_again(connection, ChannelId(row.channel_id), row.trouble, settlement.ended_at)
     return set(written)
 
 
@@ -330,10 +340,13 @@ def disable(connection: Connection, channel_id: ChannelId, reason: str, now: dat
     closed = connection.execute(closing).first()
     if closed is None or closed.origin == Origin.HUB.value:  # a subscriber of the hub that left is no trouble
         return
-    incident = Incident(
-        key=f"channel:{channel_id}:{now.isoformat()}",
-        title=f"Channel {channel_id} is switched off",
-        text=f"Nothing more is sent to the channel {channel_id}: {reason}. What is owed to it is kept and "
-        "goes out when the channel is enabled again.",
-    )
+    incident = switched_off(channel_id, reason, now)
+    connection.execute(update(channels).where(channels.c.id == channel_id).values(trouble=incident.key))
     file_incident(connection, incident, now, about=channel_id)
+
+
+def _delivers_again(connection: Connection, channel_id: ChannelId, told: str, now: datetime) -> None:
+    """Tells the end of a closing that was told, unless the channel was closed meanwhile."""
+    well = (channels.c.id == channel_id, channels.c.trouble == told, channels.c.disabled_reason == "")
+    if connection.execute(update(channels).where(*well).values(trouble=None)).rowcount:
+        file_incident(connection, delivers_again(channel_id, told, now), now, about=channel_id)

@@ -189,6 +189,7 @@ channels = Table(
     Column("owner", Boolean, nullable=False),
     Column("disabled_reason", Written, nullable=False),
     Column("ended_at", Moment),
+    Column("trouble", Text, comment="The incident that told of its closing; null once something arrived again"),
 )
 
 subscriptions = Table(

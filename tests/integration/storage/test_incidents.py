@@ -1,9 +1,13 @@
 """What the owner hears of a source in trouble: the beginning, and the end of what was told."""
 
+from datetime import timedelta
+
+from service.domain.channel import ChannelId
+from service.domain.delivery import Result
 from service.domain.poll import Failed
 from service.domain.source import Health
 from service.storage.store import Store
-from tests.integration.storage.office import Office, notice, source
+from tests.integration.storage.office import LEASE, ME, Office, notice, settlement, source
 
 BLOCKED = Failed(Health.BLOCKED, "a login page", "Open it in a browser.")
 
@@ -33,3 +37,38 @@ async def test_a_trouble_that_was_too_short_to_tell_has_no_end_to_tell(store: St
     office.later(hours=1)
     await office.poll("news", notice(1))
     assert await office.send_all() == []
+
+
+async def test_a_closed_channel_is_told_once_and_once_that_it_delivers_again(store: Store) -> None:
+    office = Office(store)
+    await office.subscribe("owner", owner=True)
+    await office.subscribe("reader")
+    await _send_test(office)
+    for _ in range(2):  # closed again before anything arrived
+        await _close(office)
+        assert await office.send_all() == [("owner", ("Channel reader is switched off",))]
+        assert await store.enable_channel(ChannelId("reader"))
+        office.later(minutes=1)
+    assert await office.send_all() == [("reader", ("Test",)), ("owner", ("Channel reader delivers again",))]
+    await _send_test(office)
+    assert await office.send_all() == [("reader", ("Test",))]
+
+
+async def test_a_channel_that_was_never_closed_has_no_end_to_tell(store: Store) -> None:
+    office = Office(store)
+    await office.subscribe("owner", owner=True)
+    await office.subscribe("reader")
+    await _send_test(office)
+    assert await office.send_all() == [("reader", ("Test",))]
+
+
+async def _send_test(office: Office) -> None:
+    assert await office.store.owner.send_test(ChannelId("reader"), "Test", "", office.now)
+
+
+async def _close(office: Office) -> None:
+    """Its receiver wants nothing more, and what he refused stays owed."""
+    (claimed,) = await office.store.claim_deliveries(office.now, limit=9, holder=ME, lease=LEASE)
+    again = office.now + timedelta(minutes=1)
+    gone = settlement(claimed.id, office.now, Result.RETRY, next_attempt_at=again, disable_channel="410 gone")
+    assert await office.store.settle(gone)
