@@ -226,7 +226,7 @@ def _callback_sender(settings: Settings, clock: Callable[[], datetime]) -> Sende
 def _chat_sender(settings: Settings, clock: Callable[[], datetime]) -> Sender:
     return ChatSender(
         _strangers_client(settings),
-        AppriseChats(),
+        AppriseChats(Guard(settings.fetch.allow_addresses)),
         letterhead(settings),
         clock=clock,
         timeout=settings.alerts.webhook_timeout,

@@ -8,15 +8,19 @@ import apprise
 from service.alerts.chat_text import ChatText
 from service.alerts.plain import one_line
 from service.domain.errors import DeliveryFailed
+from service.fetching.confinement import confined
+from service.fetching.guard import Guard
 
 _CLOSED = frozenset(
     {
         *("dbus", "gio", "glib", "gnome", "kde", "macosx", "qt", "syslog", "windows"),
         *("xbmc", "xbmcs", "kodi", "kodis", "form", "forms", "json", "jsons", "xml", "xmls"),
         *("mailto", "mailtos", "apprise", "apprises"),
+        *("xmpp", "xmpps"),
     }
 )
-"""What writes to this machine, or posts anything anywhere: a webhook or a mail channel does that better."""
+"""What writes to this machine, posts anything anywhere (a webhook or a mail channel does that better), or connects
+in threads of its own, which no guard sees."""
 _ASSET = apprise.AppriseAsset(
     app_id="noticewire",
     app_desc="noticewire",
@@ -29,13 +33,19 @@ _ASSET = apprise.AppriseAsset(
 
 
 class AppriseChats:
-    """Each message in a thread of its own, for the library waits. It keeps nothing and logs no secrets."""
+    """Each message in a thread of its own, for the library waits. It keeps nothing and logs no secrets.
+
+    The library looks names up and connects by itself, redirects included; `guard` is asked at each connection.
+    """
+
+    def __init__(self, guard: Guard) -> None:
+        self._guard = guard
 
     async def notify(self, url: str, text: ChatText) -> None:
         plugin = _plugin(url)
         if plugin is None:
             raise DeliveryFailed(f"not an address that Apprise knows: {shown(url)}", permanent=True)
-        await asyncio.to_thread(_notify, plugin, text)
+        await asyncio.to_thread(_notify, plugin, text, self._guard)
 
 
 def is_chat(url: str) -> bool:
@@ -59,7 +69,7 @@ def _plugin(url: str) -> apprise.NotifyBase | None:
     return found if isinstance(found, apprise.NotifyBase) else None
 
 
-def _notify(plugin: apprise.NotifyBase, text: ChatText) -> None:
+def _notify(plugin: apprise.NotifyBase, text: ChatText, guard: Guard) -> None:
     declared: object = plugin.notify_format  # one format, or a tuple of those it takes as they are
     formats = declared if isinstance(declared, tuple) else (declared,)
     marked = apprise.NotifyFormat.MARKDOWN in formats
@@ -67,8 +77,13 @@ def _notify(plugin: apprise.NotifyBase, text: ChatText) -> None:
     body = text.markdown(room) if marked else text.plain(room)
     title = one_line(text.title, plugin.title_maxlen or 100) if len(text.items) > 1 or plugin.title_maxlen else ""
     written = apprise.NotifyFormat.MARKDOWN if marked else apprise.NotifyFormat.TEXT
-    with apprise.LogCapture(level=logging.WARNING) as log:  # type: ignore[no-untyped-call]  # as above
+    with (
+        confined(guard) as watched,
+        apprise.LogCapture(level=logging.WARNING) as log,  # type: ignore[no-untyped-call]  # as above
+    ):
         sent = plugin.notify(body=body, title=title, body_format=written)
         said = one_line(log.getvalue(), 300)
+    if watched.refused is not None and not sent:
+        raise DeliveryFailed(f"{plugin.service_name}: {watched.refused.cause}")
     if not sent:
         raise DeliveryFailed(said or f"{plugin.service_name} did not take the message")

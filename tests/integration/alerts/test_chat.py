@@ -7,6 +7,7 @@ import json
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -15,12 +16,14 @@ import pytest
 
 from service.alerts.apprise_chats import AppriseChats, is_chat, shown
 from service.alerts.chat import ChatSender, chat_rate
+from service.alerts.chat_text import compose_chat
 from service.alerts.robots import ROBOTS
 from service.alerts.traffic import ChannelTraffic
 from service.domain.channel import ChannelKind, ChatTarget
 from service.domain.delivery import Claimed, DeliveryKind, DeliveryState
 from service.domain.entry import Edit, EditKind
 from service.domain.errors import DeliveryFailed
+from service.fetching.guard import Guard
 from tests.integration.alerts.outbox import DELAYS, Outbox
 from tests.integration.alerts.receiver import Receiver, receiving, status
 from tests.unit.alerts.claims import LETTERHEAD, NOON, claim, told
@@ -37,6 +40,8 @@ TAKEN = {
     "feishu": {"StatusCode": 0, "StatusMessage": "success", "code": 0, "data": {}, "msg": "success"},
     "serverchan": {"code": 0, "message": "", "data": {"pushid": "1", "error": "SUCCESS"}},
 }
+
+HERE_ALONE = Guard([ip_network("127.0.0.1/32")])
 
 
 class Robots:
@@ -78,7 +83,7 @@ async def _receiver() -> AsyncIterator[Receiver]:
 async def _robots(receiver: Receiver) -> AsyncIterator[Robots]:
     sender = ChatSender(
         httpx.AsyncClient(trust_env=False),
-        AppriseChats(),
+        AppriseChats(HERE_ALONE),
         LETTERHEAD,
         clock=lambda: robots.now,
         timeout=timedelta(seconds=5),
@@ -190,7 +195,7 @@ async def test_what_is_no_answer_of_a_robot_is_tried_again(robots: Robots) -> No
 async def test_no_connection_does_not_tell_the_robots_token(receiver: Receiver) -> None:
     sender = ChatSender(
         httpx.AsyncClient(trust_env=False),
-        AppriseChats(),
+        AppriseChats(HERE_ALONE),
         LETTERHEAD,
         clock=lambda: datetime.now(UTC),
         bases={"wecom": "http://127.0.0.1:1"},
@@ -224,6 +229,24 @@ async def test_ntfy_through_apprise(robots: Robots) -> None:
     said = json.dumps(robots.said, ensure_ascii=False)
     assert "关于开展2026年度干部考核工作的通知" in said
     assert "https://zzb.example.edu.cn/info/1006/1.htm" in said
+
+
+@pytest.mark.parametrize(
+    "url", ["ntfy://127.0.0.1:{}/notices", "gotify://localhost:{}/token", "bark://[::1]:{}/k"]
+)
+async def test_apprise_does_not_write_to_a_private_address(robots: Robots, url: str) -> None:
+    robots.answer({"id": "1"})
+    address = url.format(robots.receiver.port)
+    with pytest.raises(DeliveryFailed, match=r"a loopback address; fetch.allow_addresses can open it"):
+        await AppriseChats(Guard(())).notify(address, compose_chat(claim(), LETTERHEAD))
+    assert robots.receiver.posts == []
+
+
+async def test_apprise_is_not_led_to_a_private_address_by_a_redirect(robots: Robots) -> None:
+    robots.answer(b"", "307 Temporary Redirect", f"Location: http://127.0.0.2:{robots.receiver.port}/notices")
+    failed = await robots.failure(f"ntfy://127.0.0.1:{robots.receiver.port}/notices")
+    assert "127.0.0.2, a loopback address" in failed.cause
+    assert len(robots.receiver.posts) == 1
 
 
 async def test_what_apprise_could_not_send_is_tried_again_with_its_reason(robots: Robots) -> None:
