@@ -5,17 +5,34 @@ replaced, the notice was withdrawn.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 
 from service.domain.difference import Change, Piece, difference, inline
 from service.domain.entry import ArticleKind, Edit, EditKind, Entry
+from service.domain.saidtimes import sentence_around, times_said, years_said
 from service.domain.words import fold
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d\s*[年./-]\s*")
-_DATE = re.compile(r"\d{1,2}\s*(?:月\s*\d{1,2}\s*[日号]?|[./-]\s*\d{1,2}(?!\d))|\d{1,2}\s*[日号]|\d{1,2}:\d{2}")
-_STAMPS = ("发布", "更新", "修改", "编辑", "浏览", "点击", "阅读", "来源", "作者", "时间:")
+_STAMP = re.compile(
+    r"(?:^|[\s|\[(【])(?:信息|文章|本文|最后|责任|点击)?"
+    r"(?:发布|更新|修改|录入|上传|添加|创建|编辑|审核|浏览|点击|阅读|来源|作者|打印)"
+    r"(?:时间|日期|次数|单位|部门|者|人|数|量|于)?\s*[:(\d]"
+    r"|^(?:时间|日期):\s*\d{4}[-/.]\d\d?[-/.]\d\d?(?:\s+\d\d?:\d\d(?::\d\d)?)?(?:\s|$)"
+    r"|^[<《]?(?:上|下)一(?:条|篇)\s*:"
+)
 """Lines that tell of the page and not of the matter: their dates move with every edit."""
+_MOVING = re.compile(r"延期|延长|延至|延后|推迟|顺延|改期|提前[至到]|[改调][整]?[至到为在]|更正")
+"""What a note says that moves a date without touching the sentence that named it."""
+_PUT_OFF = re.compile(r"延期|推迟|顺延|改期")
+_CALLED_OFF = re.compile(r"撤回|撤销|取消|作废|废止|终止|中止")
+_THIS_IS_OFF = re.compile(
+    r"(?:(?:本|该|此|原|上述)(?:次|场|项|份|篇|条)?|原定[^。;]{0,30})"
+    r"(?:通知|公告|公示|启事|报告会?|讲座|会议|活动|项目|招标|采购|招聘|考试|比赛|培训)"
+    r"(?:已经?|现|予以|因故|被|决定|自行|全部)*(?:撤回|撤销|取消|作废|废止|终止|中止)"
+)
+_ONLY_IF = re.compile(r"逾期|否则|如|若|者|未|视为")
+_ALIKE = 0.8
+"""Sentences that share less beside their dates are two sentences."""
 _DELETED = re.compile(r"(?:已|被)(?:删除|撤回|撤销|下架|撤下)|(?:文章|页面|信息|内容|通知)(?:不存在|已失效)")
 _A_LINE = 60
 _MOST_LINES = 12
@@ -26,6 +43,8 @@ def edit_of(before: Entry, after: Entry) -> Edit | None:
     if before.kind is not ArticleKind.HTML or before.released_at is None:
         return None
     lines = tuple(_lines(before, after))
+    if _is_called_off(before, after):
+        return Edit(EditKind.WITHDRAWN, lines[:_MOST_LINES])
     moved = list(_moved(before, after))
     if moved:
         return Edit(EditKind.DATE_MOVED, tuple(moved[:_MOST_LINES]))
@@ -36,8 +55,13 @@ def edit_of(before: Entry, after: Entry) -> Edit | None:
 
 
 def title_edit(before: str, after: str) -> Edit | None:
-    """A date that moved in the title; None: the title says something else, and no other date."""
-    if not (_dates(before) and _other_dates(before, after) and _frame(before) == _frame(after)):
+    """What the title alone tells: it is called off, a date in it moved, or it was put off; None: none of these."""
+    if _says_off(before, after):
+        return Edit(EditKind.WITHDRAWN, tuple(_told(inline(before, after))))
+    put_off = _PUT_OFF.search(fold(after)) and not _PUT_OFF.search(fold(before))
+    if not put_off and not (
+        times_said(before) and _other_dates(before, after) and sentence_around(before) == sentence_around(after)
+    ):
         return None
     return Edit(EditKind.DATE_MOVED, tuple(_told(inline(before, after))))
 
@@ -55,10 +79,47 @@ def _moved(before: Entry, after: Entry) -> Iterator[str]:
         if pieces is None:
             continue
         was, now = _side(pieces, Change.GONE), _side(pieces, Change.NEW)
-        if not was or not now or any(stamp in fold(now)[:20] for stamp in _STAMPS):
+        if was == now or _STAMP.search(fold(now)[:40]):
             continue
-        if _dates(was) and _dates(now) and _other_dates(was, now) and _frame(was) == _frame(now):
+        if _dates_moved(was, now) or _says_moved(was, now):
             yield from _told(pieces)
+
+
+def _dates_moved(was: str, now: str) -> bool:
+    """The sentence stayed and its dates did not; where its words changed as well, one date must have given way to
+    another."""
+    if not (times_said(was) and times_said(now) and _other_dates(was, now)):
+        return False
+    here, there = sentence_around(was), sentence_around(now)
+    if here == there:
+        return True
+    gone, came = times_said(was) - times_said(now), times_said(now) - times_said(was)
+    return bool(gone and came) and SequenceMatcher(None, here, there, autojunk=False).ratio() >= _ALIKE
+
+
+def _says_moved(was: str, now: str) -> bool:
+    """A note that was put in: '报名延期至5月10日'."""
+    return bool(
+        times_said(now) - times_said(was)
+        and len(_MOVING.findall(fold(now))) > len(_MOVING.findall(fold(was)))
+        and not _ONLY_IF.search(now)
+    )
+
+
+def _says_off(before: str, after: str) -> bool:
+    return bool(_CALLED_OFF.search(fold(after))) and not _CALLED_OFF.search(fold(before))
+
+
+def _is_called_off(before: Entry, after: Entry) -> bool:
+    """Whether its office says now, in the title or in a paragraph that was not there, that it holds no more."""
+    if _says_off(before.title, after.title):
+        return True
+    known = {fold(line) for line in before.text.splitlines()}
+    return any(
+        _THIS_IS_OFF.search(line) and not _ONLY_IF.search(line)
+        for line in map(fold, after.text.splitlines())
+        if line not in known
+    )
 
 
 def _files(before: Entry, after: Entry) -> tuple[str, ...]:
@@ -97,14 +158,5 @@ def _side(pieces: tuple[Piece, ...], side: Change) -> str:
 
 def _other_dates(was: str, now: str) -> bool:
     """A year that is only added or left out moves nothing."""
-    years, others = (set(_YEAR.findall(fold(text))) for text in (was, now))
-    return _dates(was) != _dates(now) or (bool(years and others) and years != others)
-
-
-def _dates(text: str) -> Counter[str]:
-    return Counter("".join(found.split()) for found in _DATE.findall(_YEAR.sub("", fold(text))))
-
-
-def _frame(text: str) -> str:
-    """The sentence around its dates: what stays when they move."""
-    return re.sub(r"[\d\s:.,\-/年月日号时点分上下午周星期一二三四五六七()]+", "", fold(text))
+    years, others = years_said(was), years_said(now)
+    return times_said(was) != times_said(now) or (bool(years and others) and years != others)

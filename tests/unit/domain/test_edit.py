@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.domain.edit import edit_of, says_deleted
+from service.domain.edit import edit_of, says_deleted, title_edit
 from service.domain.entry import ArticleKind, Attachment, Edit, EditKind, Entry, EntryId
 from service.domain.source import SiteId
 from service.domain.urls import Url
@@ -93,6 +93,19 @@ def test_files_that_come_go_or_are_exchanged_are_told() -> None:
         assert kind(old, replace(old, attachments=files)) is EditKind.FILES_REPLACED
     moved = (old.attachments[0], file("表格.docx", "elsewhere", 100))
     assert kind(old, replace(old, attachments=moved)) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("【已撤回】讲座预告", EditKind.WITHDRAWN),
+        ("讲座预告（延期）", EditKind.DATE_MOVED),
+        ("讲座预告（附海报）", None),
+    ],
+)
+def test_a_title_that_a_listing_changed_tells_by_itself(title: str, kind: EditKind | None) -> None:
+    edit = title_edit("讲座预告", title)
+    assert (edit.kind if edit else None) is kind
 
 
 def test_the_first_reading_is_no_edit() -> None:
