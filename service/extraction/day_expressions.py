@@ -11,9 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
 from service.domain.deadline import Instant
-
-_OLD = timedelta(days=120)
-"""A month and day without a year that far before publication is meant for the next year."""
+from service.extraction import reckoned_days
+from service.extraction.reckoned_days import day_near, nearest_day, valid_day
 
 _PART = r"(?P<part>凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|晚|夜间|午夜)?"
 _CLOCK = (
@@ -34,7 +33,7 @@ _MONTH_END = re.compile(rf"(?<![\d.])(?:{_YEAR})?(?P<month>1[0-2]|0?[1-9])\s*月
 _MONTH_ALONE = re.compile(r"(?P<year>(?:19|20)\d\d)\s*年\s*(?P<month>1[0-2]|0?[1-9])\s*月(?!\s*\d)")
 _DAY_ALONE = re.compile(rf"(?<![\d.月年第]){_DAY}\s*[日号](?!报(?![到名送])|[讯电])")
 _FROM_NOW = re.compile(r"即日起|从即日|自即日|发布之日起|即日")
-_PATTERNS = (_FULL, _DAY_ALONE, _FROM_NOW, _MONTH_END, _MONTH_ALONE)
+_PATTERNS = (*reckoned_days.PATTERNS, _FULL, _DAY_ALONE, _FROM_NOW, _MONTH_END, _MONTH_ALONE)
 _BETWEEN = re.compile(r"\s*(?:起|开始|正式)?\s*(?:[-—–―~～－]{1,3}|至|到|之)\s*")
 _AND = re.compile(r"\s*[、和及]\s*")
 _ASIDE = re.compile(
@@ -72,20 +71,26 @@ class _Point:
     """The later time of '15:00—17:30' on the same day."""
     has_year: bool
     exact: bool
+    term: Instant | None = None
+    """The last day of a stretch that its own words count out: '自发布之日起5个工作日'."""
 
 
-def day_expressions(text: str, published: date | None) -> list[DayExpression]:
+def day_expressions(text: str, published: date | None, *, within: int | None = None) -> list[DayExpression]:
     """The days that `text` (one sentence or line) names, in order.
 
     A year that is not written is that of an earlier date in the text, else the one that brings the day nearest
-    after `published`; without both the day is left out.
+    after `published`, or after the first of January of `within`; without any the day is left out.
     """
-    points = list(_points(text, published))
+    points = list(_points(text, published, date(within, 1, 1) if within else None))
     found: list[DayExpression] = []
     position = 0
     while position < len(points):
         point = points[position]
         following = points[position + 1] if position + 1 < len(points) else None
+        if point.term:
+            found.append(DayExpression(point.start, point.end, point.instant, point.term, True, True))
+            position += 1
+            continue
         if following and _BETWEEN.fullmatch(text, point.end, following.start):
             last = _after(following, point)
             found.append(DayExpression(point.start, following.end, point.instant, last, True, point.has_year))
@@ -113,8 +118,10 @@ def _alone(text: str, point: _Point) -> DayExpression:
 
 
 def _after(point: _Point, first: _Point) -> Instant:
-    """The end of a stretch is not before its beginning: '12月28日至1月5日' ends in the next year."""
-    last = point.instant
+    """The end of a stretch is not before its beginning: '12月28日至1月5日' ends in the next year. Two times behind
+    two days, '6月16日—17日,8:30—11:30', are those of each day."""
+    daily = point.until is not None and first.instant.clock is None
+    last = replace(point.instant, clock=None) if daily else point.instant
     if last.day < first.instant.day and not point.has_year:
         try:
             last = replace(last, day=last.day.replace(year=first.instant.day.year + 1))
@@ -136,8 +143,7 @@ def _enumerated(text: str, points: list[_Point], position: int) -> int:
     return count
 
 
-def _points(text: str, published: date | None) -> Iterator[_Point]:
-    known: date | None = None
+def _points(text: str, published: date | None, known: date | None) -> Iterator[_Point]:
     position = 0
     while match := _first_of(text, position):
         position = match.end()
@@ -145,6 +151,11 @@ def _points(text: str, published: date | None) -> Iterator[_Point]:
             if published is not None:
                 known = published
                 yield _Point(match.start(), match.end(), Instant(published), None, False, True)
+            continue
+        if match.re is reckoned_days.TERM:
+            last = reckoned_days.reckoned(match, published) if published else None
+            if published and last:
+                yield _Point(match.start(), match.end(), Instant(published), None, True, True, Instant(last))
             continue
         if match.re is _MONTH_ALONE:
             known = date(int(match["year"]), int(match["month"]), 1)
@@ -168,10 +179,10 @@ def _first_of(text: str, position: int) -> re.Match[str] | None:
 
 
 def _day(match: re.Match[str], known: date | None, published: date | None) -> date | None:
+    if match.re in reckoned_days.PATTERNS:
+        return reckoned_days.reckoned(match, published) if published else None
     if match.re is _DAY_ALONE:
-        if known is None:
-            return None
-        return _valid(known.year, known.month, int(match["day"]))
+        return valid_day(known.year, known.month, int(match["day"])) if known else None
     if match.re is _MONTH_END:
         month, day, year = int(match["month"]), 1, match["year"]
     else:
@@ -179,26 +190,16 @@ def _day(match: re.Match[str], known: date | None, published: date | None) -> da
         day = int(match["day"] or match["day2"])
         year = match["year"] or match["year2"]
     if year:
-        return _valid(int(year), month, day)
+        return valid_day(int(year), month, day)
     if match["relative"] and published:
-        return _valid(published.year + (match["relative"] in ("明年", "次年")), month, day)
+        return valid_day(published.year + (match["relative"] in ("明年", "次年")), month, day)
+    return _unwritten_year(month, day, known, published)
+
+
+def _unwritten_year(month: int, day: int, known: date | None, published: date | None) -> date | None:
     if known is not None:
-        return _near(known.year, month, day, known)
-    return _near(published.year, month, day, published) if published else None
-
-
-def _near(year: int, month: int, day: int, anchor: date) -> date | None:
-    found = _valid(year, month, day)
-    if found is not None and anchor - found > _OLD:
-        return _valid(year + 1, month, day)
-    return found
-
-
-def _valid(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+        return nearest_day(month, day, known)
+    return day_near(month, day, published) if published else None
 
 
 def _times(text: str, position: int) -> tuple[int, time | None, time | None]:

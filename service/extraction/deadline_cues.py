@@ -66,4 +66,17 @@ COUNTER = re.compile(
 )
 HEADING = re.compile(r"(?:时间|日期|期限)(?:[、和及](?:时间|地点|方式|[^,。;:]{2,6}时间))*(?:和地点)?\s*[::]?\s*$")
 """A line of its own above a day: '提交投标文件截止时间、开标时间和地点'."""
-PLACE = re.compile(r"(?:地\s*点|会\s*场|考\s*场|教\s*室)\s*[:：]\s*([^\n。；;]{2,40})")
+PLACE = re.compile(
+    r"(?:地\s*点|会\s*场|考\s*场|教\s*室|Venue|Location|Place|地点\s*Venue)\s*[:：]\s*([^\n。；;]{2,40})"
+)
+
+TABLE_HEAD = re.compile(r"时间|日期|日程|时段")
+"""Names the column of days in the head of a table, a line of words without digits."""
+MOVED = re.compile(
+    r"[^。;]{0,60}?(?:延期|延长|顺延|推迟|延迟|推后|调整|变更|更改|提前|改期|改)"
+    r"(?:举[行办]|进行|召开)?(?:至|到|为|在|于)+\s*$"
+)
+"""Between a day and the one that replaces it: '原定5月23日举行的决赛,现延期至5月30日'."""
+TERM_NOUN = re.compile("截止|截稿|期限|结束|关闭|逾期")
+REPORT_YEAR = re.compile(r"^\s*(20\d\d)年(?:度|全年|以来)?[,，、]")
+"""'2024年,全年开放358天。4月23日…': what follows in the paragraph was in that year."""

@@ -22,6 +22,10 @@ class Setting:
     title: str
     to_come: bool
     near: bool
+    column: str = ""
+    """The head of the table whose row this is, where one stands above it."""
+    replaces: str = ""
+    """What was said of the day that this one replaces, up to here: '原定于23日举行的决赛延期至'."""
 
     @property
     def labelled(self) -> bool:
@@ -43,23 +47,26 @@ def meaning_of(day: Setting) -> Meaning | None:
     """None: nothing is due then, as far as the words tell. Precision first: what is reported must be true."""
     if cues.NO_DEMAND_BEFORE.search(day.before) or cues.NO_DEMAND_AFTER.match(day.after):
         return None
+    if day.replaces and (meaning := _moved(day)) is not None:
+        return meaning
     if (ends := _ends(day)) is not None:
         return Meaning.DEADLINE if ends else None
     if cues.PAST.search(day.sentence) and not cues.TIME_LABEL.search(day.before):
         return None
     if _is_stretch(day.expression):
-        return _stretch(day)
-    return _point(day) if day.expression.exact else None
+        return _stretch(day) or _in_table(day)
+    return (_point(day) or _in_table(day)) if day.expression.exact else None
 
 
 def name_of(day: Setting) -> str:
     """The thing itself in the notice's words: the noun nearest to the day, behind it unless it has a label."""
-    nouns = [*cues.WINDOW_NOUN.finditer(day.clause), *cues.EVENT_NOUN.finditer(day.clause)]
+    said = day.replaces or day.clause
+    nouns = [*cues.WINDOW_NOUN.finditer(said), *cues.EVENT_NOUN.finditer(said)]
     earlier = max(nouns, key=lambda match: match.end())[0] if nouns else ""
     ahead = day.following[:30]
     behind = [match for noun in (cues.WINDOW_NOUN, cues.EVENT_NOUN) if (match := noun.search(ahead))]
     later = min(behind, key=lambda match: match.start())[0] if behind else ""
-    return (earlier or later) if day.labelled else (later or earlier)
+    return (earlier or later) if day.labelled or day.replaces else (later or earlier)
 
 
 def _is_stretch(expression: DayExpression) -> bool:
@@ -75,13 +82,37 @@ def _ends(day: Setting) -> bool | None:
     return True if cues.ENDS_AFTER.match(day.after) and not _is_stretch(day.expression) else None
 
 
+def _moved(day: Setting) -> Meaning | None:
+    """What a day means that replaces another: the last noun said of either decides."""
+    said = day.replaces
+    window, event = _last(cues.WINDOW_NOUN, said), _last(cues.EVENT_NOUN, said)
+    if _is_stretch(day.expression):
+        return None if max(window, event) < 0 else Meaning.WINDOW if window >= event else Meaning.EVENT
+    if cues.TERM_NOUN.search(said) or window > event:
+        return Meaning.DEADLINE
+    return Meaning.EVENT if event >= 0 else None
+
+
+def _in_table(day: Setting) -> Meaning | None:
+    """What the head of a table says of the days in its rows; a head that names nothing leans on the title."""
+    if not (day.column and day.to_come and day.near) or cues.NO_DEMAND_BEFORE.search(day.column):
+        return None
+    head = day.column
+    if not _speaks_of_one(head):
+        head = day.title
+    window, event = cues.WINDOW_NOUN.search(head), cues.EVENT_NOUN.search(head)
+    if _is_stretch(day.expression):
+        return Meaning.WINDOW if window else Meaning.EVENT if event else None
+    return Meaning.EVENT if event else None
+
+
 def _stretch(day: Setting) -> Meaning | None:
     """What a stretch of days means: the last noun of its label, else the first one behind it."""
     if cues.STAGE_AFTER.match(day.after):
         return Meaning.WINDOW
     window, event = _last(cues.WINDOW_NOUN, day.clause), _last(cues.EVENT_NOUN, day.clause)
     if window >= 0 or event >= 0:
-        return Meaning.WINDOW if window > event else Meaning.EVENT
+        return Meaning.WINDOW if window >= event else Meaning.EVENT
     if day.labelled:
         generic = len(cues.COUNTER.sub("", day.clause)) <= 4
         return Meaning.EVENT if generic and cues.EVENT_NOUN.search(day.title) else Meaning.WINDOW
@@ -109,9 +140,17 @@ def _point(day: Setting) -> Meaning | None:
     if named and any(noun.search(named["name"]) for noun in (cues.EVENT_NOUN, cues.WINDOW_NOUN, cues.ANNOUNCED)):
         return Meaning.EVENT
     begins = not day.before.strip() and _speaks_of_one(day.after[:16])
+    begins = begins or _row_of_one(day)
     if begins or opens:
         return Meaning.EVENT
     return _demand(day.following[:30]) if cues.ASKED_BEFORE.search(day.before) else None
+
+
+def _row_of_one(day: Setting) -> bool:
+    """'学校评审 4月12日 教务处': a row that names its event before its day."""
+    row = re.fullmatch(r"(?:第[一二三四五六七八九十\d]+[批轮场次阶段]+)?[^,。;:\s\d]{0,10}", day.before.strip())
+    noun = row and _last(cues.EVENT_NOUN, day.before) == len(day.before.rstrip())
+    return bool(noun) and day.sentence.startswith(day.before) and not re.search("[,。;]", day.after)
 
 
 def _demand(following: str) -> Meaning | None:

@@ -22,6 +22,10 @@ _NUMBERED = re.compile(r"^\s*\(?\d{1,2}[.、)]\s*(?=\d{1,2}月)")
 _DAY_SIGNS = r"[\d\s年月日号时点分:.至到~—–-]"
 _BARE = re.compile(rf"{_DAY_SIGNS}+(?:\([^()]{{1,8}}\){_DAY_SIGNS}*){{0,2}}[。;]?")
 _LEANING = re.compile(r"[\s,、/及和:\d~～—–-]*")
+_GLOSS = re.compile(r"(?<=[\u3400-\u9fff])\s*\(?[A-Za-z][A-Za-z &/]{1,30}\)?\s*(?=:)")
+"""'时间 Time:', '投稿截止(Submission due):' say the same twice."""
+_TABLE = 40
+"""Rows of a table below its head at most."""
 _MOST = 60
 _NEAR = timedelta(days=366)
 _LONGEST_TEXT = 200_000
@@ -36,6 +40,10 @@ class _Sentence:
     text: str
     evidence: str
     line: int
+    year: int | None = None
+    """That of the report whose paragraph it stands in."""
+    column: str = ""
+    """The head of the table, for a row."""
 
 
 def find_deadlines(text: str, *, title: str = "", published: date | None = None) -> tuple[Deadline, ...]:
@@ -60,10 +68,27 @@ def find_deadlines(text: str, *, title: str = "", published: date | None = None)
 
 def _sentences(lines: list[str]) -> Iterator[_Sentence]:
     for number, line in enumerate(lines):
+        report = cues.REPORT_YEAR.match(unicodedata.normalize("NFKC", line[:20]))
+        year = int(report[1]) if report else None
+        column = _column(lines, number)
         for match in _SENTENCE.finditer(line):
             raw = match[0].strip()[:_LONGEST_SENTENCE]
             if len(raw) > 4 and any(sign.isdigit() for sign in raw):
-                yield _Sentence(_normal(raw), raw[:_LONGEST_EVIDENCE], number)
+                yield _Sentence(_normal(raw), raw[:_LONGEST_EVIDENCE], number, year, column)
+
+
+def _column(lines: list[str], number: int) -> str:
+    """The cell that names the days, of the nearest line above that heads a table of which this line is a row."""
+    cells = len(lines[number].split())
+    if not 2 <= cells <= 12 or not any(sign.isdigit() for sign in lines[number]):
+        return ""
+    for above in reversed(lines[max(0, number - _TABLE) : number]):
+        heads = above.split()
+        if len(heads) < 2 or len(above) > 80:
+            return ""
+        if not any(sign.isdigit() for sign in above):
+            return next((head for head in heads if cues.TABLE_HEAD.search(head)), "")
+    return ""
 
 
 def _headed(sentences: Iterator[_Sentence], lines: list[str]) -> Iterator[_Sentence]:
@@ -79,12 +104,12 @@ def _headed(sentences: Iterator[_Sentence], lines: list[str]) -> Iterator[_Sente
 
 def _normal(text: str) -> str:
     """Half width, without blanks between Chinese characters, without the number of the paragraph."""
-    return _NUMBERED.sub("", _BLANK.sub("", unicodedata.normalize("NFKC", text)))
+    return _NUMBERED.sub("", _BLANK.sub("", _GLOSS.sub("", unicodedata.normalize("NFKC", text))))
 
 
 def _of_sentence(sentence: _Sentence, title: str, published: date | None) -> Iterator[Deadline]:
     text = sentence.text
-    expressions = day_expressions(text, published)
+    expressions = day_expressions(text, published, within=sentence.year)
     previous: tuple[DayExpression, Deadline] | None = None
     for position, expression in enumerate(expressions):
         if published is None and not expression.has_year:
@@ -92,14 +117,25 @@ def _of_sentence(sentence: _Sentence, title: str, published: date | None) -> Ite
         floor = expressions[position - 1].end if position else 0
         ceiling = expressions[position + 1].start if position + 1 < len(expressions) else len(text)
         before = text[floor : expression.start]
-        if previous and previous[0].ranged is expression.ranged and before and _LEANING.fullmatch(before):
+        if position + 1 < len(expressions) and cues.MOVED.fullmatch(text, expression.end, ceiling):
+            continue
+        moved = cues.MOVED.fullmatch(before)
+        replaces = text[: expression.start] if moved else ""
+        if (
+            not moved
+            and previous
+            and previous[0].ranged is expression.ranged
+            and before
+            and _LEANING.fullmatch(before)
+        ):
             # '5月30日-6月30日,7月1日-7月10日': the second means what the first does.
             meaning: Meaning | None = previous[1].meaning
             name = previous[1].what
         else:
             to_come = published is None or expression.last.day > published
             near = published is None or expression.last.day - published <= _NEAR
-            day = Setting(expression, before, text[expression.end : ceiling], text, title, to_come, near)
+            after = text[expression.end : ceiling]
+            day = Setting(expression, before, after, text, title, to_come, near, sentence.column, replaces)
             meaning, name = meaning_of(day), name_of(day)
         if meaning is not None:
             deadline = _shaped(meaning, expression, name, sentence.evidence)
