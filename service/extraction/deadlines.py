@@ -15,6 +15,7 @@ from service.domain.deadline import Deadline, Instant, Meaning
 from service.extraction import deadline_cues as cues
 from service.extraction.day_expressions import DayExpression, day_expressions
 from service.extraction.deadline_meaning import Setting, meaning_of, name_of
+from service.extraction.english_deadlines import english_deadlines
 
 _SENTENCE = re.compile(r"[^。；;！!？?\n]*[。；;！!？?\n]?")
 _BLANK = re.compile(r"(?<=[\u3400-\u9fff:])\s+(?=[\u3400-\u9fff\d(:])|(?<=\d)\s+(?=[\u3400-\u9fff])")
@@ -52,18 +53,27 @@ def find_deadlines(text: str, *, title: str = "", published: date | None = None)
     `published` is the day of publication in the article's zone: what was over then is left out, and years that are
     not written are inferred from it. Times are wall-clock in that zone. At most 60; never fails.
     """
-    found: dict[tuple[Instant | None, Instant | None, bool], Deadline] = {}
+    found: dict[tuple[Instant | None, Instant | None, bool], tuple[int, Deadline]] = {}
     lines = text[:_LONGEST_TEXT].split("\n")
-    for sentence in _headed(_sentences(lines), lines):
-        for deadline in _of_sentence(sentence, title, published):
-            if published is not None and _over(deadline, published):
-                continue
-            key = (deadline.start, deadline.end, deadline.meaning is Meaning.DEADLINE)
-            if key not in found:
-                found[key] = _placed(deadline, lines, sentence.line)
+    for line, deadline in _told(lines, title, published):
+        if published is not None and _over(deadline, published):
+            continue
+        key = (deadline.start, deadline.end, deadline.meaning is Meaning.DEADLINE)
+        if key not in found:
+            found[key] = line, _placed(deadline, lines, line)
         if len(found) >= _MOST:
             break
-    return tuple(found.values())[:_MOST]
+    return tuple(deadline for _, deadline in sorted(found.values(), key=lambda told: told[0]))
+
+
+def _told(lines: list[str], title: str, published: date | None) -> Iterator[tuple[int, Deadline]]:
+    """Each with the line it stands in; the Chinese ones before the English ones."""
+    for sentence in _headed(_sentences(lines), lines):
+        for deadline in _of_sentence(sentence, title, published):
+            yield sentence.line, deadline
+    for number, line in enumerate(lines):
+        for deadline in english_deadlines(line, title, published):
+            yield number, deadline
 
 
 def _sentences(lines: list[str]) -> Iterator[_Sentence]:

@@ -1,0 +1,51 @@
+"""What an English line asks for by when: its sentences, their days, and what the words before each say."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from service.domain.deadline import Deadline, Meaning
+from service.extraction.day_expressions import DayExpression
+from service.extraction.english_days import english_days
+from service.extraction.english_meaning import english_meaning, english_name, is_moved
+
+_SENTENCE_END = re.compile(
+    r"(?<=[a-z\d)]{2})(?<!\bDr)(?<!Prof)(?<!\bNo)(?<!Sept)(?<!\bMr)[.!?]\s+(?=[A-Z])|(?<=[。;；])"
+)
+_MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)", re.I)
+_FAR = timedelta(days=500)
+_LONGEST_LINE = 5_000
+_LONGEST_EVIDENCE = 200
+
+
+def english_deadlines(line: str, title: str, published: date | None) -> Iterator[Deadline]:
+    """The deadlines, windows and events of one line, in its order. Times are wall-clock; a year that is not
+    written is inferred from `published`."""
+    if not _MONTH.search(line):
+        return
+    for raw in _SENTENCE_END.split(line[:_LONGEST_LINE]):
+        if _MONTH.search(raw):
+            yield from _of_sentence(raw.strip(), title, published)
+
+
+def _of_sentence(raw: str, title: str, published: date | None) -> Iterator[Deadline]:
+    text = unicodedata.normalize("NFKC", raw)
+    floor = 0
+    for expression in english_days(text, published):
+        before = text[floor : expression.start]
+        floor = expression.end
+        if published is not None and expression.last.day - published > _FAR:
+            continue
+        newer = replace(expression, first=expression.last, ranged=False) if is_moved(before) else expression
+        meaning = english_meaning(newer, before, text, title)
+        if meaning is not None:
+            yield _shaped(meaning, newer, english_name(before), raw[:_LONGEST_EVIDENCE])
+
+
+def _shaped(meaning: Meaning, expression: DayExpression, name: str, evidence: str) -> Deadline:
+    if meaning is Meaning.DEADLINE:
+        return Deadline(meaning, None, expression.last, name, evidence)
+    end = None if expression.last == expression.first and meaning is Meaning.EVENT else expression.last
+    return Deadline(meaning, expression.first, end, name, evidence)
