@@ -18,6 +18,7 @@ from service.extraction.family_lists import family_rows, pinned_items
 from service.extraction.features import PageFacts
 from service.extraction.feed_entries import read_feed
 from service.extraction.kinds import kind_without_listing
+from service.extraction.knowledge import Knowledge, packaged
 from service.extraction.lead import lead_row
 from service.extraction.outline import Link, Outline, outline
 from service.extraction.page_dates import PageDates
@@ -41,11 +42,13 @@ _NO_LISTING, _NO_LISTING_IF_ARTICLE = 0.65, 0.5
 to name one, unless the page has the marks of an article."""
 
 
-def extract_listing(page: Page, *, zone: str, recipe: Recipe | None = None) -> Listing:
+def extract_listing(
+    page: Page, *, zone: str, recipe: Recipe | None = None, known: Knowledge | None = None
+) -> Listing:
     """The listing of a page; for a page without one, what it is instead (`Listing.kind`) and no candidates.
 
     `zone`: the IANA name of the zone its dates are written in. Raises NoCandidates only for a `recipe` that does
-    not fit the page, naming the selector to blame.
+    not fit the page, naming the selector to blame. `known`: families and weights instead of the package's.
     """
     feed = read_feed(page, zone=zone)
     if feed is not None:
@@ -57,7 +60,7 @@ def extract_listing(page: Page, *, zone: str, recipe: Recipe | None = None) -> L
     document = read_document(page)
     if recipe is not None:
         return _by_recipe(page, document, recipe, zone)
-    return Sight(page, document, zone).listing()
+    return Sight(page, document, zone, known).listing()
 
 
 def _by_recipe(page: Page, document: Document, recipe: Recipe, zone: str) -> Listing:
@@ -111,12 +114,13 @@ class Sight:
     `facts` and `family` are what `read` and the weighing of its groups rest on.
     """
 
-    def __init__(self, page: Page, document: Document, zone: str) -> None:
+    def __init__(self, page: Page, document: Document, zone: str, known: Knowledge | None = None) -> None:
         self._page = page
         self.document = document
         self._zone = zone
+        self._known = known or packaged()
         self._flat = outline(document)
-        self.family = recognise(document.text, [link.href for link in self._flat.links])
+        self.family = recognise(document.text, [link.href for link in self._flat.links], self._known.families)
         self._pager = find_pager(document, self._flat)
         dates = PageDates(self._flat, zone=zone, fetched_at=page.fetched_at)
         articles = _article_links(self._flat, self.family)
@@ -138,7 +142,7 @@ class Sight:
         signs = page_features(self.document, self._flat, self.family)
         if self.family and self.family.listing.link and (by_family := self._by_family()):
             return self._listing(by_family[0], {}, 1.0)
-        scored, nothing = score(self.read(), self.facts, signs)
+        scored, nothing = score(self.read(), self.facts, signs, self._known.weights)
         limit = _NO_LISTING_IF_ARTICLE if has_article_marks(signs) else _NO_LISTING
         if scored and nothing <= limit:
             listing = self._listing(scored[0].rows, scored[0].features, 1.0 - nothing)
@@ -165,7 +169,8 @@ class Sight:
         counted.sort(key=lambda one: (-one[0], len(one[1].records)))
         holding = [self._reader.read(group) for _, group in counted[:MOST_READ]]
         read = self.read([rows for rows in holding if rows is not None])
-        return score(read, self.facts, page_features(self.document, self._flat, self.family))[0]
+        signs = page_features(self.document, self._flat, self.family)
+        return score(read, self.facts, signs, self._known.weights)[0]
 
     def listing_of(self, scored: Scored) -> Listing:
         """The listing that one group gives."""
@@ -247,13 +252,13 @@ class Sight:
 
     def best(self) -> list[Found]:
         """The items of the likeliest group, where it is known that there is a listing."""
-        scored, _ = score(self.read(), self.facts, {})
+        scored, _ = score(self.read(), self.facts, {}, self._known.weights)
         return found_in_rows(self.document, self._flat, scored[0].rows.rows)[0] if scored else []
 
     def _embedded(self) -> Listing | None:
         island = embedded_rows(self.document)
         if island is not None:
-            found = Sight(self._page, island, self._zone).best()
+            found = Sight(self._page, island, self._zone, self._known).best()
             if found:
                 return self._of_data(found, "records in an XML island")
         if self.facts.text_units > _SHELL_TEXT:

@@ -5,6 +5,7 @@ import re
 from service.domain.urls import Url
 from service.extraction.document import Document
 from service.extraction.outline import Link, Outline, folded
+from service.extraction.page_scripts import scripted_next
 
 _NEXT = re.compile(
     r"[\[【<>«»‹›→\s]*(?:下一?\s*[页頁]|[后後]一?[页頁]|下一张|next(?:\s*page)?|nächste(?:\s*seite)?|n[aä]ste|volgende"
@@ -35,7 +36,7 @@ class Pager:
 
 
 def find_pager(document: Document, flat: Outline) -> Pager:
-    """`next_page` is None on a last page, and where only a script knows the way."""
+    """`next_page` is None on a last page, and where only a script knows the way and does not state it."""
     declared = _declared(document)
     runs = _number_runs(flat)
     named = _named_next(document, flat)
@@ -48,12 +49,12 @@ def find_pager(document: Document, flat: Outline) -> Pager:
         url = _after_current(document, flat, run)
         if url is not None:
             return Pager(run[0].element, url)
-    return Pager(element, None)
+    return Pager(element, scripted_next(document))
 
 
 def _onward(document: Document, link: Link) -> Url | None:
-    """Where a link of a pager leads: to another page of the same host, not by a script alone."""
-    url = None if link.scripted else document.link(link.href)
+    """Where a link of a pager leads: to another page of the same host."""
+    url = document.link(link.href)
     if url is None or url.canonical == document.url.canonical:
         return None
     return url if url.host.removeprefix("www.") == document.url.host.removeprefix("www.") else None

@@ -18,6 +18,7 @@ from service.extraction.records import Group, Record
 from service.extraction.row_dates import RowDates
 from service.extraction.titles import (
     is_generic,
+    is_only_date,
     is_paging,
     label_of,
     title_of,
@@ -199,6 +200,7 @@ class Reader:
         With each row: whether its link stands in a column that many rows have.
         """
         dated = sum(row.date is not None for row, _ in rows) / max(1, len(rows))
+        silent = _silent([row.title for row, _ in rows])
         seen: set[str] = set()
         kept: list[Row] = []
         rejected = Counter[str]()
@@ -206,6 +208,8 @@ class Reader:
             reason = self._stranger(row, dated=dated >= _MOSTLY, usual=usual)
             if not reason and row.link.href in seen:
                 reason = "the same link again"
+            if not reason and row.title in silent:
+                reason = "a title that says nothing"
             if reason:
                 rejected[reason] += 1
             else:
@@ -221,7 +225,8 @@ class Reader:
             return "an advertisement"
         if is_paging(row.title):
             return "a link of the pager"
-        if not usual and (is_generic(row.title) or (dated and row.date is None)):
+        generic, undated = is_generic(row.title), dated and row.date is None
+        if (generic and undated) or (not usual and (generic or undated)):
             return "unlike the other rows"
         return ""
 
@@ -229,6 +234,16 @@ class Reader:
         """Whether one of the record's texts is such a badge and nothing else."""
         pieces = self._flat.texts[record.text_from : record.text_to]
         return any(len(piece.text) <= _LONGEST_BADGE and badge.fullmatch(piece.text) for piece in pieces)
+
+
+def _silent(titles: Sequence[str]) -> frozenset[str]:
+    """The titles of rows that are no items of their own beside the others: words of a button said again and again,
+    days that links are named by."""
+    said = Counter(titles)
+    buttons = {title for title in said if len(said) > 1 < said[title] and is_generic(title)}
+    days = {title for title in said if is_only_date(title)}
+    few = 2 * sum(said[title] for title in days) <= len(titles)
+    return frozenset(buttons | days if few else buttons)
 
 
 def _title_length_score(mean_units: float) -> float:

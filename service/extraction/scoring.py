@@ -106,9 +106,10 @@ def _trust(how: str) -> int:
     return max((place for place, kind in enumerate(order) if how.startswith(kind)), default=0)
 
 
-def score(read: Sequence[Rows], facts: PageFacts, signs: Mapping[str, float]) -> tuple[list[Scored], float]:
+def score(
+    read: Sequence[Rows], facts: PageFacts, signs: Mapping[str, float], weights: Mapping[str, float]
+) -> tuple[list[Scored], float]:
     """The groups, the likeliest first, and the probability that none is a listing. `signs`: `page_features`."""
-    weights = load_weights()
     described = with_comparison(read, facts)
     sums = [dot(weights, one) + weights["bias"] for one in described]
     nothing = dot(weights, signs)

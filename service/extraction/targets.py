@@ -5,7 +5,7 @@ import re
 from lxml.html import HtmlElement
 
 _BY_SCRIPT = re.compile(
-    r"""(?:\bopen\s*\(|\blocation(?:\.href)?\s*=|\blocation\.(?:assign|replace)\s*\()\s*(?P<quote>['"])(?P<to>[^'"]+)(?P=quote)""",
+    r"""(?:\bopen\s*\(|\blocation(?:\.href)?\s*=|\blocation\.(?:assign|replace)\s*\()\s*(?P<quote>['"])(?P<to>[^'"]+)(?P=quote)(?!\s*\+)""",
     re.IGNORECASE,
 )
 _NO_PAGE = ("javascript:", "mailto:", "tel:", "data:", "about:")

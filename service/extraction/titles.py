@@ -14,7 +14,7 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _GENERIC = re.compile(
     r"[\[【（(<>«»‹›→>+\s]*(?:"
     r"(?:查看|阅读|点击|更多|详细|全文|详情|原文|下载|附件|继续|浏览|了解|进入|展开|回复|评论|编辑|删除|分享|转发|收藏|打印|关闭|返回)\S{0,6}"
-    r"|(?:(?:learn|see|show|load|find\s*out|know|view)\s+)?more(?:\s+about\b.*)?|discover|explore|get\s+started|sign\s*up|register|apply(?:\s+now)?|read\s*(?:more|on|full\b.*|the\b.*|→)?|continue(?:\s+reading)?.*|view(?:\s+\w+)?|details?|download|pdf|html?|docx?|word|xlsx?|excel|zip|rar|附件\d*|full\s+(?:text|story|article)"
+    r"|(?:(?:learn|see|show|load|find\s*out|know|view)\s+)?more(?:\s+about\b.*)?|discover|explore|get\s+started|sign\s*up|register|apply(?:\s+now)?|read\s*(?:more|on|full\b.*|the\b.*|→)?|continue(?:\s+reading)?.*|view(?:\s+\w+)?|details?|download(?:\s+(?:pdf|file|document|here|now))?|pdf|html?|docx?|word|xlsx?|excel|zip|rar|附件\d*|full\s+(?:text|story|article)"
     r"|(?:共\s*)?\d*\s*[篇条个次]?\s*(?:评论|回复|留言|跟帖|阅读|浏览|点击)\s*[(（]?\d*[)）]?|[首尾末][页頁]|第一[页頁]|最[后後]一[页頁]|[上下]一?[页頁]"
     r"|next|prev(?:ious)?|older\b.*|newer\b.*|first|last|back\b.*|top|\d+\s*comments?|no comments"
     r"|permalink|\#|comments?|leave a comment|reply|share|tweet|like|link|here|opinion"
@@ -29,11 +29,13 @@ _PAGING = re.compile(
     r"[\]<>«»‹›→\s]*",
     re.IGNORECASE,
 )
+_EMPHASIS = frozenset(("em", "i", "b", "strong", "u", "font", "mark", "sub", "sup"))
 _PERMALINK = re.compile(r"^(?:perma(?:nent )?link(?: to)?|link to|read more about)\s*:?\s+", re.IGNORECASE)
 _LONGEST_DATE = 40
 _DATE_LABEL = re.compile(
     r"(?:发布|发表|更新|公布|提交)?(?:日期|时间)|发布|发表|更新|\bon\b|\bam\b|\bpm\b|星期.|周.|uhr", re.IGNORECASE
 )
+_CLOCK = re.compile(r"\d{1,2}\s*(?:[时時点:]\s*)\d{1,2}(?:\s*[分:](?:\s*\d{1,2})?\s*秒?)?")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _FRAME = " \t[]()（）【】〔〕|/,:：·•-–—"
 _NUMBER_LIKE = re.compile(r"[\W\d_]*")
@@ -77,7 +79,7 @@ def without_edge_date(title: str) -> str:
 def label_of(link: Link) -> str:
     """What names a link's target, at a glance: its text, or its title attribute where the text says nothing."""
     text = without_bullet(link.text)
-    if text and not is_generic(text) and not _only_date(text):
+    if text and not is_generic(text) and not is_only_date(text):
         return text
     return without_bullet(link.title) or without_bullet(link.image) or text
 
@@ -86,7 +88,7 @@ def title_of(flat: Outline, link: Link) -> str:
     """The link's text without bullets; its title attribute where the text is cut, missing or no mere title."""
     attribute = _PERMALINK.sub("", without_bullet(link.title))
     text = without_bullet(link.text)
-    if not text or is_generic(text) or _only_date(text):
+    if not text or is_generic(text) or is_only_date(text):
         return attribute or without_bullet(link.image) or text
     if not attribute:
         return inner_title(flat, link) or text if wraps_more(flat, link) else text
@@ -110,7 +112,7 @@ def wraps_more(flat: Outline, link: Link) -> bool:
         return False
     blocks = sum(flat.tags[one] in _BLOCKS for one in range(link.element + 1, flat.end[link.element]))
     pieces = flat.texts_of(link.element)
-    return len(pieces) > 1 and (blocks > 0 or any(_only_date(piece.text) for piece in pieces))
+    return len(pieces) > 1 and (blocks > 0 or any(is_only_date(piece.text) for piece in pieces))
 
 
 _BLOCKS = frozenset(("div", "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "section",
@@ -118,14 +120,15 @@ _BLOCKS = frozenset(("div", "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol",
 
 
 @lru_cache(maxsize=4096)
-def _only_date(text: str) -> bool:
+def is_only_date(text: str) -> bool:
+    """Whether a text is a date and nothing else, but for its label and the time of day."""
     if len(text) > _LONGEST_DATE or text.isalpha():
         return False
     found = written_dates(text)
     if not found:
         return False
-    beside = text[: found[0].start] + text[found[0].end :]
-    return len(beside) <= 4 and not _WORD.search(_DATE_LABEL.sub("", beside))
+    beside = _CLOCK.sub("", _DATE_LABEL.sub("", text[: found[0].start] + text[found[0].end :]))
+    return len(beside) <= 4 and not _WORD.search(beside)
 
 
 def inner_title(flat: Outline, link: Link) -> str:
@@ -150,19 +153,26 @@ def _title_attribute(flat: Outline, element: int) -> str:
 
 def _around_piece(flat: Outline, link: Link, owner: int) -> str:
     """The whole text of the element a piece stands in, for a piece may be a part ('关于' <em>…</em>)."""
-    return (
-        joined(flat, owner)
-        if owner != link.element
-        else next(
-            piece.text
-            for piece in flat.texts_of(link.element)
-            if piece.owner == owner and _reads_like_title(piece.text)
-        )
-    )
+    if _emphasised(flat, link, owner) != link.element:
+        return joined(flat, _emphasised(flat, link, owner))
+    text = joined(flat, link.element)
+    apart = [one.text for one in flat.texts_of(link.element) if _emphasised(flat, link, one.owner) != link.element]
+    for piece in apart:
+        text = text.removeprefix(piece).lstrip()
+    for piece in reversed(apart):
+        text = text.removesuffix(piece).rstrip()
+    return text
+
+
+def _emphasised(flat: Outline, link: Link, owner: int) -> int:
+    """What a piece stands in that is more than emphasis."""
+    while owner != link.element and flat.tags[owner] in _EMPHASIS:
+        owner = flat.parent[owner]
+    return owner
 
 
 def _reads_like_title(text: str) -> bool:
-    return not _only_date(text) and not is_generic(text) and units(text) >= 4
+    return not is_only_date(text) and not is_generic(text) and units(text) >= 4
 
 
 def _squeezed(text: str) -> str:

@@ -6,7 +6,7 @@ tells an article's number in the CMS, where lists, pagers and articles stand, an
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -95,13 +95,16 @@ class Family:
         return None
 
 
-def recognise(text: str, links: Iterable[str]) -> Family | None:
-    """The family whose marks a page bears: its text, and the raw references of its links. None for no family."""
+def recognise(text: str, links: Iterable[str], among: Sequence[Family] | None = None) -> Family | None:
+    """The family whose marks a page bears: its text, and the raw references of its links. None for no family.
+
+    `among`: the families that are known; all of the package where none are given.
+    """
     head = text[:_HEAD].encode("utf-8", "replace")
     references = list(links)
-    scores = {family: _score(family, head, references) for family in load_families()}
-    best = max(scores, key=lambda family: scores[family])
-    return best if scores[best] else None
+    scores = {family: _score(family, head, references) for family in (load_families() if among is None else among)}
+    best = max(scores, key=lambda family: scores[family], default=None)
+    return best if best is not None and scores[best] else None
 
 
 def _score(family: Family, head: bytes, references: list[str]) -> int:

@@ -46,6 +46,7 @@ PAGES = (
         f"{TOWN}/zwgk/tzgg/",
         chinese_page(f'<ul class="gl_list">{rows(CHINESE, _trs_row)}</ul>{TRS_PAGER}', head=TRS_HEAD),
         expected(CHINESE, trs),
+        f"{TOWN}/zwgk/tzgg/index_1.html",
     ),
     Drawn(
         "trs-table",
@@ -55,6 +56,7 @@ PAGES = (
             head=TRS_HEAD,
         ),
         expected(CHINESE, trs),
+        f"{TOWN}/zwgk/tzgg/index_1.html",
     ),
     Drawn(
         "hanweb-lines",

@@ -86,6 +86,50 @@ PAGERS: dict[str, tuple[str, str, str | None]] = {
     "script with an address": (
         "/list.htm",
         """<div class="paging"><a href="javascript:;" onclick="location.href='list2.htm'">下一页</a></div>""",
+        "/list2.htm",
+    ),
+    "script with a piece of an address": (
+        "/list.htm",
+        """<div class="paging"><a href="javascript:;" onclick="location.href='list.asp?page='+n">下一页</a></div>""",
+        None,
+    ),
+    "counted by a script": (
+        "/tzgg/",
+        '<div class="page"><script>createPageHTML(4, 0, "index", "html")</script></div>',
+        "/tzgg/index_1.html",
+    ),
+    "counted by a script, last page": (
+        "/tzgg/index_3.html",
+        """<div class="page"><script>createPageHTML(4, 3, 'index', 'html');</script></div>""",
+        None,
+    ),
+    "counted by a script from one": (
+        "/tzgg/list.shtml",
+        """<div id="page_div"><script>createPageHTML('page_div',10, 1,'list','shtml',149);</script></div>""",
+        "/tzgg/list_2.shtml",
+    ),
+    "counted by a script from one, last page": (
+        "/tzgg/list_10.shtml",
+        """<div id="page_div"><script>createPageHTML('page_div',10,10,'list','shtml',149);</script></div>""",
+        None,
+    ),
+    "counted in variables": (
+        "/tzgg/index_1.html",
+        """<script>var currentPage = 1;//from 0
+var countPage = 3
+var str = "index"+"_"+(num-1)+"."+"html";</script>""",
+        "/tzgg/index_2.html",
+    ),
+    "counted in variables, last page": (
+        "/tzgg/index_2.html",
+        """<script>var currentPage = 2;
+var countPage = 3
+document.write("<a href=index_"+(currentPage+1)+".html>");</script>""",
+        None,
+    ),
+    "the script alone, which counts nothing": (
+        "/tzgg/",
+        "<script>function createPageHTML(pages, current, name, extension) { return name + '_' + current; }</script>",
         None,
     ),
     "select": (

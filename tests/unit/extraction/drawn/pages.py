@@ -5,6 +5,7 @@ from tests.unit.extraction.drawn import (
     chinese_government,
     dated,
     layouts,
+    offices,
     pagers,
     whole_pages,
     world_cms,
@@ -16,6 +17,7 @@ PAGES = (
     *world_cms.PAGES,
     *dated.PAGES,
     *layouts.PAGES,
+    *offices.PAGES,
     *whole_pages.PAGES,
     *pagers.PAGES,
 )

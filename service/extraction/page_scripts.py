@@ -1,0 +1,43 @@
+"""The next page where a script draws the pager, and the page states all that the script makes its address of.
+
+TRS WCM writes `createPageHTML(pages, current, name, extension)` into the page, counted from 0; a younger script of
+the same name takes the pager's element first and counts from 1; an older one has the numbers in variables.
+"""
+
+import re
+
+from service.domain.urls import Url
+from service.extraction.document import Document
+
+_FILE = r"""\s*,\s*(?P<quote>['"])(?P<name>[\w-]+)(?P=quote)\s*,\s*['"](?P<extension>s?html?|jsp|aspx?|php)['"]"""
+_NUMBERS = r"(?P<pages>\d+)\s*,\s*(?P<current>\d+)"
+_CALLS = (
+    (0, re.compile(rf"\bcreatePageHTML\(\s*{_NUMBERS}{_FILE}", re.IGNORECASE)),
+    (1, re.compile(rf"""\bcreatePageHTML\(\s*['"][^'"]*['"]\s*,\s*{_NUMBERS}{_FILE}""", re.IGNORECASE)),
+)
+_CURRENT = re.compile(r"\bcurrentPage\s*=\s*(\d+)")
+_PAGES = re.compile(r"\bcountPage\s*=\s*(\d+)")
+_MADE = re.compile(
+    r"""["'](?P<name>\w+?)(?:["']\s*\+\s*["'])?_["']\s*\+[^;\n]{1,60}?\+\s*["']\.(?:["']\s*\+\s*["'])?(?P<extension>s?html?)["']"""
+)
+
+
+def scripted_next(document: Document) -> Url | None:
+    """The page after this one, of the same list of files; None on the last page, and where no such script is."""
+    for first, call in _CALLS:
+        found = call.search(document.text)
+        if found is not None:
+            current = int(found["current"]) - first
+            return (
+                _file(document, found["name"], current + 1 + first, found["extension"])
+                if current + 1 < int(found["pages"])
+                else None
+            )
+    current_written, pages, made = (one.search(document.text) for one in (_CURRENT, _PAGES, _MADE))
+    if current_written and pages and made and int(current_written[1]) + 1 < int(pages[1]):
+        return _file(document, made["name"], int(current_written[1]) + 1, made["extension"])
+    return None
+
+
+def _file(document: Document, name: str, number: int, extension: str) -> Url | None:
+    return document.link(f"{name}_{number}.{extension}")
