@@ -91,6 +91,14 @@ def plan(
     ]
 
 
+def waits_for_text(subscription: Subscription, entry: Entry) -> bool:
+    """Whether an entry that was told by its title alone may still be news to it, now that its text is there: it
+    looks for something, and did so when the title was told."""
+    rules = subscription.rules
+    followed = entry.released_at is not None and subscription.created_at <= entry.released_at
+    return followed and bool(rules.include or rules.patterns)
+
+
 def digest_hour(subscription: Subscription, now: datetime, verdict: Verdict, alerted: int) -> datetime | None:
     """The hour, in UTC, of the digest that an entry released at `now` goes into; None: it is an alert of its own.
 

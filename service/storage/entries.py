@@ -11,7 +11,7 @@ from service.domain.source import Holder, SiteId, SourceId
 from service.storage.changes import changed
 from service.storage.clusters import join_cluster
 from service.storage.edits import file_edit
-from service.storage.fanout import tell_everywhere
+from service.storage.fanout import tell_everywhere, tell_late
 from service.storage.revisions import keep_revision, seen_on
 from service.storage.rows import Values, content_values, entry_of, published_of
 from service.storage.schema import entries, sightings, sites, sources
@@ -110,9 +110,16 @@ def publish(connection: Connection, publication: Publication, holder: Holder) ->
     if released_now:
         join_cluster(connection, new)
         tell_everywhere(connection, new.id)
+    elif shown and _came_late(old, new):
+        tell_late(connection, new.id)
     if released_now or (shown and says_something_else):
         changed(connection, sources=seen_on(connection, new.id))
     return True
+
+
+def _came_late(old: Row[Any], new: Entry) -> bool:
+    """Whether the article of an entry that was released by its title is read for the first time."""
+    return not old.text and not old.attachments and bool(new.text or new.attachments)
 
 
 def _dates(entry: Entry) -> Values:

@@ -16,6 +16,7 @@ from service.domain.delivery import (
     digest_name,
     plan,
     reader_day,
+    waits_for_text,
 )
 from service.domain.entry import EntryId
 from service.domain.rules import Said, Verdict, judge
@@ -54,6 +55,25 @@ def tell_everywhere(connection: Connection, entry_id: EntryId) -> None:
     _tell(connection, _sights(connection, [entry_id]), None)
 
 
+def tell_late(connection: Connection, entry_id: EntryId) -> None:
+    """Writes down that the text of this entry came after its release: it is told to those of its sources who were
+    not told because their rules found nothing in its title."""
+    rows = [row for row in _sights(connection, [entry_id]) if not row.held]
+    others = list(beside(connection, [entry_id]).get(entry_id, ()))
+    wanted = [
+        {
+            "entry_id": entry_id,
+            "source_id": row.source_id,
+            "earlier": others + [before.source_id for before in rows[:place] if not before.fanned],
+            "cursor": 0,
+            "late": True,
+        }
+        for place, row in enumerate(rows)
+        if row.fanned
+    ]
+    insert_missing(connection, fanouts, wanted, "entry_id", "source_id", "late")
+
+
 def expand(connection: Connection, now: datetime, *, chunk: int) -> int:
     """Plans the entry that waits longest for the next `chunk` subscriptions, then the edits of those that were
     told; 1, or 0 when nothing waits."""
@@ -74,7 +94,10 @@ def expand(connection: Connection, now: datetime, *, chunk: int) -> int:
     _lock_capped(connection, ahead, chunk)
     listed = connection.execute(wanted).all()
     readers = [subscription_of(listed_row) for listed_row in listed]
-    _Planning(connection, _sight(connection, row), Said.by(entry_of(entry.one(), ())), now).owe(readers)
+    told = entry_of(entry.one(), ())
+    if row.late:
+        readers = [reader for reader in readers if waits_for_text(reader, told)]
+    _Planning(connection, _sight(connection, row), Said.by(told), now).owe(readers)
     this = fanouts.c.number == row.number
     if len(listed) < chunk:
         connection.execute(delete(fanouts).where(this))
@@ -122,10 +145,10 @@ def _tell(connection: Connection, rows: Iterable[Row[Any]], source_id: SourceId 
         before = earlier.setdefault(row.entry_id, list(others.get(row.entry_id, ())))
         if row.announce and not row.held and not row.fanned and source_id in (None, row.source_id):
             place = {"entry_id": row.entry_id, "source_id": row.source_id}
-            wanted.append({**place, "earlier": list(before), "cursor": 0})
+            wanted.append({**place, "earlier": list(before), "cursor": 0, "late": False})
         if not row.held:
             before.append(row.source_id)
-    insert_missing(connection, fanouts, wanted, "entry_id", "source_id")
+    insert_missing(connection, fanouts, wanted, "entry_id", "source_id", "late")
     for place in wanted:
         here = (sightings.c.entry_id == place["entry_id"], sightings.c.source_id == place["source_id"])
         connection.execute(update(sightings).where(*here).values(fanned=True))

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 from service.storage.columns import Json, Moment, Number, Span, Written, lease, metadata, number, partial
@@ -222,7 +223,14 @@ fanouts = Table(
     Column("source_id", Text, ForeignKey(sources.c.id), nullable=False),
     Column("earlier", Json, nullable=False),
     Column("cursor", Number, nullable=False),
-    UniqueConstraint("entry_id", "source_id"),
+    Column(
+        "late",
+        Boolean,
+        nullable=False,
+        server_default=false(),
+        comment="Its text came after its release: judged again for those who wanted nothing of its title",
+    ),
+    UniqueConstraint("entry_id", "source_id", "late"),
     comment="An entry to be told to the subscriptions numbered above `cursor`; `earlier`: source ids",
 )
 

@@ -1,6 +1,7 @@
 """The line from a listing to sent messages, by daemons that die, hang and come back at any step.
 
-Whatever happens: each reader is told of each notice, by one message; all tries of a message send the same bytes;
+Whatever happens: each reader is told of each notice, by one message, who looks for words of its text as well when
+the text comes late; all tries of a message send the same bytes;
 and a message is sent again only where a daemon died or hung between sending and settling.
 """
 
@@ -21,6 +22,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from service.domain.delivery import Claimed, DeliveryId, DeliveryState, Result
 from service.domain.entry import Article
 from service.domain.publishing import after_reading, overdue
+from service.domain.rules import Clause, Part, Rules
 from service.domain.source import Holder, SourceId
 from service.domain.subscription import Selection
 from service.storage.store import Store
@@ -31,9 +33,10 @@ SECTIONS = ("a", "b")
 CHUNKS = st.sampled_from([1, 2, 9])
 HOURS_BEHIND = st.sampled_from([0, 24])
 READERS = {
-    "everything": (Selection(), None),
-    "section b": (Selection(sources=frozenset({SourceId("b")})), None),
-    "daily": (Selection(), EIGHT),
+    "everything": (Selection(), None, Rules()),
+    "section b": (Selection(sources=frozenset({SourceId("b")})), None, Rules()),
+    "daily": (Selection(), EIGHT, Rules()),
+    "text": (Selection(), None, Rules(include=(Clause("正文", Part.BODY),))),
 }
 
 
@@ -60,8 +63,8 @@ class Outbox(RuleBasedStateMachine):
         for name in SECTIONS:
             self.poll(name)
         self.run(self.office.publish())
-        for reader, (selection, timing) in READERS.items():
-            self.run(self.office.subscribe(reader, selection, timing))
+        for reader, (selection, timing, rules) in READERS.items():
+            self.run(self.office.subscribe(reader, selection, timing, rules=rules))
         self.number = len(SECTIONS)
         self.owed: set[tuple[str, str]] = set()
         self.daemons = 0
@@ -129,7 +132,7 @@ class Outbox(RuleBasedStateMachine):
             self.crash()
             return
         for one in claimed:
-            read = after_reading(one, Article(body="<p>正文</p>"), self.office.now)
+            read = after_reading(one, Article(body="<p>正文</p>", text="正文"), self.office.now)
             assert self.run(self.store.publish(read, self.daemon.holder))
 
     @precondition(lambda self: not self.daemon.taken)
@@ -273,6 +276,7 @@ class Outbox(RuleBasedStateMachine):
             self.office.later(days=1)
             self.run(self.store.replay(self.office.now))
             self.release_what_waited_too_long()
+            self.run(self.office.publish())
             self.run(self.office.expand())
             self.claim(limit=100, per_channel=100)
             while self.daemon.taken:
@@ -289,7 +293,7 @@ class Outbox(RuleBasedStateMachine):
         return self.run(self.store.expand(self.office.now - timedelta(hours=behind), chunk=chunk))
 
     def _is_owed(self, section: str, number: int) -> None:
-        readers = {"everything", "daily"} | ({"section b"} if section == "b" else set())
+        readers = {"everything", "daily", "text"} | ({"section b"} if section == "b" else set())
         self.owed |= {(reader, notice(number).title) for reader in readers}
 
     def _bytes(self, one: Claimed) -> bytes:

@@ -12,6 +12,7 @@ from service.domain.digest import AtOnce, Daily, Timing
 from service.domain.entry import Article, Candidate, Published
 from service.domain.poll import Found, Known, Listing, PageKind, PollRecord, Reading
 from service.domain.publishing import after_failed_reading, after_reading, overdue, was_read
+from service.domain.rules import Rules
 from service.domain.source import Holder, Site, SiteId, Source, SourceId, Validators
 from service.domain.subscription import Caps, Selection, Subscription, SubscriptionId
 from service.domain.urls import Url
@@ -23,6 +24,7 @@ LEASE = timedelta(minutes=2)
 ME, OTHER = Holder("daemon:me"), Holder("daemon:other")
 SITE = Site(SiteId("office"), Url.parse("https://office.example.edu.cn/"), "组织部")
 NO_CAPS = Caps()
+NO_RULES = Rules()
 EIGHT = Daily(time(8))
 
 
@@ -104,6 +106,7 @@ class Office:
         *,
         owner: bool = False,
         caps: Caps = NO_CAPS,
+        rules: Rules = NO_RULES,
     ) -> Subscription:
         channel = Channel(ChannelId(name), MailTarget(f"{name}@example.org"), owner=owner)
         await self.store.add_channel(channel)
@@ -115,6 +118,7 @@ class Office:
             created_at=self.now,
             token=f"token of {name}",
             caps=caps,
+            rules=rules,
         )
         await self.store.add_subscription(subscription)
         return subscription
