@@ -81,20 +81,20 @@ def _after_listing(
         first_page=len(page_keys(due.source, listing.candidates)),
         gap_since=due.state.gap.since if due.state.gap else None,
     )
-    flooded = bool(detection.flood)
+    held_for = detection.flood or detection.doubt
     gap, told = still_open(due, found.unclosed, now)
     evidence = f"{len(detection.sightings)} entries by {listing.method}" + (f"; {told}" if told else "")
     state = replace(
         state,
         body_digest=found.body_digest,
-        health=Health.FLOODED if flooded else Health.OK,
-        evidence=detection.flood or evidence,
+        health=Health.FLOODED if held_for else Health.OK,
+        evidence=held_for or evidence,
         last_good_at=now,
         baseline_at=due.state.baseline_at or now,
         method=listing.method,
         gap=gap,
     )
-    incident = _flood_incident(due, detection.flood, now) if flooded else None
+    incident = _flood_incident(due, held_for, now) if held_for else None
     if incident is None and found.unclosed is not None and gap is None:
         incident = given_up(due, found.unclosed, now)
     incident = incident or recovered(due, now) or (moved(due, found.moved_to) if found.moved_to else None)
@@ -154,12 +154,12 @@ def _after_failure(due: Due, failed: Failed, policy: Policy, now: datetime, jitt
     return PollRecord(due, now, Outcome.ERROR, state, incident=incident, error=failed.cause)
 
 
-def _flood_incident(due: Due, flood: str, now: datetime) -> Incident:
+def _flood_incident(due: Due, held_for: str, now: datetime) -> Incident:
     name = due.source.title
     return Incident(
         key=f"flood:{due.source.id}:{now.isoformat()}",
         title=f"Held back: {name}",
-        text=f"{name}: {flood}. They are stored and not announced.\n{due.source.url}\n"
+        text=f"{name}: {held_for}. They are stored and not announced.\n{due.source.url}\n"
         f"If they are real news: noticewire held {due.source.id} announce\n"
         f"If they are old: noticewire held {due.source.id} rest",
     )

@@ -5,11 +5,12 @@ slides onto the page from below when another was deleted. A burst that cannot be
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from service.domain.doubt import doubtful
 from service.domain.entry import Candidate, EntryId
 from service.domain.identity import Keys, entry_id, keys_of, normalised_title
 from service.domain.poll import Known, NewEntry, Sighting
@@ -18,19 +19,23 @@ from service.domain.source import Source
 
 _BACKDATED = timedelta(days=2)
 """Offices post with the date of the decision; more than this before the newest known day is an old notice."""
+_NAMED = 5
+"""Entries that a note to the owner names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Detection:
     """What one page means: entries to store, every sighting in page order, what is gone from the page.
 
-    `flood` says why the new ones are held back; empty: they are not.
+    `flood` says why the new ones are held back; empty: they are not. `doubt`: why some of them are, which may be
+    known.
     """
 
     new_entries: tuple[NewEntry, ...]
     sightings: tuple[Sighting, ...]
     vanished: tuple[EntryId, ...]
     flood: str = ""
+    doubt: str = ""
 
 
 def page_keys(source: Source, candidates: Sequence[Candidate]) -> list[tuple[Candidate, Keys]]:
@@ -97,11 +102,30 @@ def detect(
         if beyond:
             announced |= _of_gap(beyond, by_position, known, gap_since or last_good_at, source.zone)
         flood = _flood(source, sightings, by_position, announced, last_good_at, gap_since, flood_limit)
+    doubted = _doubted(page, known, sightings, announced) if known.labels and not flood else frozenset()
     marked = tuple(
-        replace(sighting, announce=not flood, held=bool(flood)) if sighting.entry_id in announced else sighting
+        replace(sighting, announce=not held, held=held) if sighting.entry_id in announced else sighting
         for sighting in sightings
+        for held in [bool(flood) or sighting.entry_id in doubted]
     )
-    return Detection(tuple(new_entries), marked, vanished, flood)
+    return Detection(tuple(new_entries), marked, vanished, flood, _doubt(marked) if doubted else "")
+
+
+def _doubted(
+    page: Sequence[tuple[Candidate, Keys]], known: Known, sightings: Sequence[Sighting], announced: Set[EntryId]
+) -> frozenset[EntryId]:
+    """Those to be announced of a page built anew that may be known all the same."""
+    found = {one.position: one.entry_id for one in sightings if not one.first}
+    places = doubtful(page, known.labels, found)
+    return frozenset(one.entry_id for one in sightings if one.position in places) & announced
+
+
+def _doubt(marked: Sequence[Sighting]) -> str:
+    held = [sighting.title for sighting in marked if sighting.held]
+    return (
+        f"{len(held)} entries of the page built anew may be new, or known ones under other titles and addresses: "
+        + "; ".join(held[:_NAMED])
+    )
 
 
 def _identify(

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from service.domain.beginnings import begins, paired_in_order
 from service.domain.entry import Candidate, EntryId
 from service.domain.identity import Keys
 from service.domain.poll import Known, Label
@@ -70,6 +71,12 @@ def recognise(page: PageKeys, labels: Sequence[Label]) -> dict[int, EntryId]:
     if _days_changed(rows, said):
         for same in (_any_day, _dressed_any_day):
             _pair(rows, said, found, same)
+    found |= paired_in_order(
+        [row.title for row in rows],
+        [label.title for label in said],
+        found,
+        lambda place, number: _compatible(rows[place], said[number]),
+    )
     return {place: labels[number].entry_id for place, number in sorted(found.items())}
 
 
@@ -77,16 +84,18 @@ def contradicted(page: PageKeys, labels: Sequence[Label]) -> frozenset[int]:
     """The places whose address is known of another entry than title and day say: numbers were given out anew.
 
     A title alone may have been mended; so it must be that of another known entry, or several must be, or most be
-    unlike.
+    unlike. Then no address counts any more, but where title and day say the same.
     """
     said = [_label(label) for label in labels]
     titled_so: dict[str, list[int]] = {}
     for number, known in enumerate(said):
         titled_so.setdefault(known.title.plain, []).append(number)
     numbered = _numbered(page, labels)
-    unlike, another = set(), set()
+    unlike, another, unsure = set(), set(), set()
     for place, number in numbered.items():
         row, known = _row(page[place][0]), said[number]
+        if row.title.plain != known.title.plain or not _compatible(row, known):
+            unsure.add(place)
         if _alike(row.title, known.title):
             continue
         if row.day is None or row.day != known.day:
@@ -94,7 +103,7 @@ def contradicted(page: PageKeys, labels: Sequence[Label]) -> frozenset[int]:
         if any(_compatible(row, said[other]) for other in titled_so.get(row.title.plain, ())):
             another.add(place)
     renumbered = len(another) >= _FEW or (len(unlike) >= _FEW and 2 * len(unlike) > len(numbered))
-    return frozenset(unlike | another if renumbered else another)
+    return frozenset(unsure if renumbered else another)
 
 
 def strong_entry(keys: Keys, known: Known) -> EntryId | None:
@@ -227,7 +236,14 @@ def _alike(one: Title, other: Title) -> bool:
     """Whether two titles may be those of one article: dressed otherwise, cut, or one holds the other."""
     shorter, longer = sorted((one.bare, other.bare), key=len)
     held = len(shorter) >= _TELLING and shorter in longer
-    return held or one.same_but_dressed(other) or one.is_cut_of(other) or other.is_cut_of(one)
+    return (
+        held
+        or begins(one, other)
+        or begins(other, one)
+        or one.same_but_dressed(other)
+        or one.is_cut_of(other)
+        or other.is_cut_of(one)
+    )
 
 
 _ALIKE_IN_ORDER = frozenset((_same_day, _undated, _other_year, _dressed, _cut, _within, _any_day))

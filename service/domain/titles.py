@@ -14,12 +14,14 @@ _LEAST = 4
 _ELLIPSIS = re.compile(r"…+|⋯+|\.{2,}|。{2,}|·{3,}")
 _DATE = r"(?:(?:19|20)?\d\d[-/.年])?\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d\d(?::\d\d)?)?"
 _MARK = r"new!?|hot!?|top|置顶|最新|热门?|推荐|原创|图文?|more|详情|查看详情|查看更多|阅读全文|详细|read more"
+_GLUED = r"置顶"
+"""A mark that stands against the title without a space, and begins or ends none."""
 _BEFORE = re.compile(
     rf"\s*(?:[\[【〖「『<(]\s*(?:{_DATE}|{_MARK}|[^\W\d_]{{2,8}})\s*[\]】〗」』>)]|{_DATE}(?=\D)|\d{{1,3}}[.、](?=\D)"
-    rf"|[^\W\d_]{{2,6}}\s*[|丨｜:：]\s|(?:{_MARK})\s|[·•●■◆▪>»*\-–—]+)\s*"
+    rf"|[^\W\d_]{{2,6}}\s*[|丨｜:：]\s|(?:{_MARK})\s|{_GLUED}|[·•●■◆▪>»*\-–—]+)\s*"
 )
 _AFTER = re.compile(
-    rf"\s*(?:[\[【〖「『<(]\s*(?:{_DATE}|{_MARK})\s*[\]】〗」』>)]|(?<=\D){_DATE}|\s(?:{_MARK})|[>»]+)\s*"
+    rf"\s*(?:[\[【〖「『<(]\s*(?:{_DATE}|{_MARK})\s*[\]】〗」』>)]|(?<=\D){_DATE}|\s(?:{_MARK})|{_GLUED}|[>»]+)\s*"
 )
 _AT_THE_END = re.compile(rf"(?:{_AFTER.pattern})$")
 

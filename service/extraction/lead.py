@@ -15,8 +15,9 @@ _SHAPELESS = re.compile(r"[^/]*\d[^/]*")
 def lead_row(flat: Outline, reader: Reader, rows: Rows) -> Row | None:
     """The item right above a list, or None.
 
-    It is the block before the list, or before what wraps it, if it is dated and all its links but 'more' and the
-    like lead to one address, built like those of the list and not in it.
+    It is the block before the list, or before what wraps it, if it is dated, or has a picture where nothing is
+    dated, and all its links but 'more' and the like lead to one address, built like those of the list and not in
+    it.
     """
     place = rows.group.container
     for _ in range(_FAR_UP):
@@ -48,8 +49,13 @@ def _as_row(flat: Outline, reader: Reader, rows: Rows, block: int) -> Row | None
         return None
     read = reader.read(group_of(flat, "lead", [block]))
     row = read.rows[0] if read and len(read.rows) == 1 else None
-    dated = row is not None and row.date is not None and row.date.alone
-    return row if row and dated and not is_generic(row.title) else None
+    if row is None or is_generic(row.title):
+        return None
+    if row.date is not None:
+        return row if row.date.alone else None
+    links = flat.links_of(block)
+    pictured = len(links) > 1 and any(link.image or not link.text for link in links)
+    return row if pictured and not any(one.date for one in rows.rows) else None
 
 
 def shape_of(href: str) -> str:

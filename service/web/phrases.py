@@ -51,7 +51,9 @@ VERDICTS: Mapping[Health, Verdict] = MappingProxyType(
         Health.FLOODED: Verdict(
             Tone.WARN,
             N_("held back"),
-            N_("Implausibly many notices came at once. They are kept, and told to nobody yet."),
+            N_(
+                "Notices that are implausibly many at once, or may be known ones, are kept and told to nobody yet."
+            ),
         ),
         Health.THROTTLED: Verdict(Tone.WARN, N_("asked to wait"), N_("The site asked us to come less often.")),
         Health.UNREACHABLE: Verdict(Tone.BAD, N_("unreachable"), N_("The site did not answer; we try again.")),

@@ -144,6 +144,8 @@ def rows(listed: Sequence[Article], row: str, skin: "Skin") -> str:
             full=article.title,
             when=skin.when(article),
             pin='<span class="top">置顶</span>' if article.pinned else "",
+            number=article.number,
+            views=article.number * 37 % 900,
             text=f"各单位：现将{article.title}有关事项安排如下，请认真组织落实。",
         )
         for article in listed
@@ -166,7 +168,7 @@ class Skin:
         links = "".join(f'<li><a href="/{place}/list.htm">{name}</a></li>' for place, name in enumerate(MENU))
         body = self.around.format(
             menu=f'<div class="nav"><ul>{links}</ul></div>',
-            main=self.frame.format(rows=rows(listed, self.row, self), hot=self._hot(listed)),
+            main=self.frame.format(rows=self.page_rows(listed), hot=self._hot(listed)),
             foot='<div class="foot">版权所有 某学院 <a href="http://beian.example.cn/">备案号</a></div>',
         )
         text = (
@@ -174,6 +176,9 @@ class Skin:
             f"<body>{body}</body></html>"
         )
         return text.encode(self.charset)
+
+    def page_rows(self, listed: Sequence[Article]) -> str:
+        return rows(listed, self.row, self)
 
     def _hot(self, listed: Sequence[Article]) -> str:
         return "".join(

@@ -17,7 +17,7 @@ RECIPE = Recipe("ul.list li")
 class Walk:
     """`rows` on the old page and `rows_after` on the new one; `with_it` articles are published with the
     redesign; `pinned_before`, `pinned_after` the place of one that stands at the top. `moved`: where the new page
-    is served, after a redirect."""
+    is served, after a redirect. `listed`: forty articles in place of those that are made up."""
 
     old: Skin
     new: Skin
@@ -29,10 +29,11 @@ class Walk:
     pinned_before: int | None = None
     pinned_after: int | None = None
     moved: str | None = None
+    listed: tuple[Article, ...] = ()
 
     async def walked(self) -> tuple[Watched, Count]:
         """Polls all the way; the source as it is remembered at the end, and what went wrong."""
-        listed = articles(40, repeated=self.repeated)
+        listed = list(self.listed) or articles(40, repeated=self.repeated)
         with_it = newer(listed, self.with_it)
         later = newer([*with_it, *listed], 1)
         before, after = _pinned(listed, self.pinned_before), _pinned([*with_it, *listed], self.pinned_after)

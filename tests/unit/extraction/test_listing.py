@@ -303,6 +303,27 @@ def test_a_headline_in_its_own_template_leads_the_list() -> None:
     assert titles(listing) == ["学校召开党的建设工作会议", *TITLES]
 
 
+@pytest.mark.parametrize(
+    ("row", "picture", "expected"),
+    [
+        ('<li><a href="{href}">{title}</a></li>', '<img src="/a.jpg">', True),
+        ('<li><a href="{href}">{title}</a></li>', "", False),
+        ('<li><a href="{href}">{title}</a><span>{day}</span></li>', '<img src="/a.jpg">', False),
+    ],
+)
+def test_a_headline_without_a_date_has_a_picture_and_no_dates_below(
+    row: str, picture: str, *, expected: bool
+) -> None:
+    headline = (
+        f'<div class="top"><a href="../info/1006/1300.htm">{picture}</a>'
+        '<h3><a href="../info/1006/1300.htm">学校召开党的建设工作会议</a></h3></div>'
+    )
+    if not picture:
+        headline = headline.replace('<a href="../info/1006/1300.htm"></a>', "")
+    listing = read(framed(f"{headline}<ul>{items(row)}</ul>"))
+    assert titles(listing) == [*["学校召开党的建设工作会议"] * expected, *TITLES]
+
+
 def test_rows_whose_date_stands_in_the_row_before() -> None:
     rows = items('<tr><td>{day}</td></tr><tr><td><a href="{href}">{title}</a></td></tr>')
     assert days(read(framed(f"<table>{rows}</table>"))) == list(DAYS)
