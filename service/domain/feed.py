@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType
 
-from service.domain.entry import Entry
+from service.domain.entry import Entry, EntryId
 from service.domain.urls import Url
 
 FeedId = NewType("FeedId", str)
@@ -41,7 +41,9 @@ class FeedHead:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed with its entries, newest first by `dated_at`."""
+    """A feed with its entries, newest first by `dated_at`. `withdrawn`: of a calendar, those that its office took
+    back."""
 
     head: FeedHead
     entries: tuple[Entry, ...]
+    withdrawn: frozenset[EntryId] = frozenset()

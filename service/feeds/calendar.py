@@ -1,12 +1,13 @@
 """build_calendar: what the entries of a feed ask for by when, as an iCalendar document (RFC 5545, RFC 7986).
 
 icalendar's only owner. A deadline is a moment, or a whole day where no time is told; a window and an event have a
-length. None of them blocks the reader's time (TRANSP:TRANSPARENT).
+length. None of them blocks the reader's time (TRANSP:TRANSPARENT), and none rings: there is no VALARM.
 """
 
 import hashlib
-from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
 
 from icalendar import Calendar, Event, vDuration
 
@@ -24,8 +25,9 @@ def build_calendar(
 ) -> bytes:
     """The deadlines, windows and events of the feed's entries that are not over at `since` (aware).
 
-    `language` is the BCP 47 tag of what `gettext` says. The same feed gives the same bytes; an item keeps its UID
-    as long as its meaning and times stay what they are.
+    `language` is the BCP 47 tag of what `gettext` says. The same feed gives the same bytes. An item keeps its
+    UID when its day is moved; its SEQUENCE grows with each revision (RFC 5545 section 3.8.7.4). Those of a
+    withdrawn entry are CANCELLED.
     """
     calendar = Calendar()
     calendar.add("prodid", "-//noticewire//deadlines//EN")
@@ -37,17 +39,24 @@ def build_calendar(
     calendar.add("refresh-interval", vDuration(_REFRESH), parameters={"value": "DURATION"})
     calendar.add("x-published-ttl", vDuration(_REFRESH))
     for entry in feed.entries:
-        for deadline in entry.deadlines:
+        cancelled = entry.id in feed.withdrawn
+        for identity, deadline in _identified(entry):
             if deadline.over_at(entry.zone) >= since:
-                calendar.add_component(_item(entry, deadline, public_url, gettext))
+                item = _item(entry, deadline, public_url, gettext)
+                item.add("uid", f"{identity}@noticewire")
+                item.add("status", "CANCELLED" if cancelled else "CONFIRMED")
+                item.add("sequence", _sequence(entry) + cancelled)
+                calendar.add_component(item)
+    calendar.add_missing_timezones()
     body: bytes = calendar.to_ical()
     return body
 
 
 def _item(entry: Entry, deadline: Deadline, public_url: str, gettext: Callable[[str], str]) -> Event:
     item = Event()
-    item.add("uid", f"{_identity(entry, deadline)}@noticewire")
-    item.add("dtstamp", utc(entry.updated_at).replace(microsecond=0))
+    changed = utc(entry.updated_at).replace(microsecond=0)
+    item.add("dtstamp", changed)
+    item.add("last-modified", changed)
     item.add("summary", f"{_heading(deadline, gettext)} | {entry_title(entry)}")
     begins = deadline.due if deadline.meaning is Meaning.DEADLINE else deadline.start
     assert begins is not None, "windows and events begin"
@@ -79,17 +88,23 @@ def _span(item: Event, begins: Instant, ends: Instant | None, zone: str) -> None
         last: date = ends.day if ends is not None else begins.day
         item.add("dtend", last + timedelta(days=1))
         return
-    start = _exact(begins.opens(zone))
+    start = begins.opens(zone)
     item.add("dtstart", start)
-    if ends is not None and (end := _exact(ends.closes(zone))) > start:
+    if ends is not None and (end := ends.closes(zone)) > start:
         item.add("dtend", end)
 
 
-def _exact(moment: datetime) -> datetime:
-    """In UTC, which every calendar program can read."""
-    return moment.astimezone(UTC).replace(microsecond=0)
+def _sequence(entry: Entry) -> int:
+    """Whole seconds from the release to the last revision: grows with each, and needs no count."""
+    out = entry.released_at or entry.first_seen_at
+    return max(0, int((entry.updated_at - out).total_seconds()))
 
 
-def _identity(entry: Entry, deadline: Deadline) -> str:
-    told = f"{entry.id}\n{deadline.meaning}\n{deadline.start}\n{deadline.end}"
-    return hashlib.sha256(told.encode()).hexdigest()[:32]
+def _identified(entry: Entry) -> Iterator[tuple[str, Deadline]]:
+    """Each with an identity that outlives its times: what it means and is called, and its place among its like."""
+    like: Counter[tuple[Meaning, str]] = Counter()
+    for deadline in entry.deadlines:
+        kind = deadline.meaning, deadline.what
+        told = f"{entry.id}\n{deadline.meaning}\n{deadline.what}\n{like[kind]}"
+        like[kind] += 1
+        yield hashlib.sha256(told.encode()).hexdigest()[:32], deadline

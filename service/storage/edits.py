@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, insert, or_, select, update
 from service.domain.delivery import DeliveryKind, DeliveryState, delivery_id, revision_hour
 from service.domain.entry import Edit, EditKind, EntryId
 from service.domain.source import Origin
+from service.storage.listed import among
 from service.storage.rows import subscription_of
 from service.storage.schema import deliveries, edits, owed, subscriptions
 from service.storage.statements import chunks, insert_missing
@@ -68,6 +69,13 @@ def edits_by_number(connection: Connection, numbers: Sequence[int]) -> dict[int,
         for row in connection.execute(select(edits).where(edits.c.number.in_(chunk))):
             found[row.number] = Edit(EditKind(row.kind), tuple(row.lines))
     return found
+
+
+def withdrawn_of(connection: Connection, entry_ids: Sequence[EntryId]) -> frozenset[EntryId]:
+    """Those of the entries that were taken back."""
+    of_these = (edits.c.kind == EditKind.WITHDRAWN.value, among(edits.c.entry_id, entry_ids))
+    rows = connection.execute(select(edits.c.entry_id).where(*of_these).distinct())
+    return frozenset(EntryId(row.entry_id) for row in rows)
 
 
 def _delivery(told: Row[Any], edit: Row[Any], now: datetime) -> dict[str, object]:

@@ -9,6 +9,7 @@ from service.domain.feed import Feed, FeedHead, FeedId
 from service.domain.feedview import EVERYTHING
 from service.domain.words import Words
 from service.storage.changes import last_change, last_change_anywhere
+from service.storage.edits import withdrawn_of
 from service.storage.entries import entries_of
 from service.storage.membership import Membership, all_feeds, find, is_shown
 from service.storage.schema import entries
@@ -60,7 +61,8 @@ def due(connection: Connection, feed_id: FeedId, *, since: datetime, limit: int)
         .order_by(entries.c.dated_at.desc(), entries.c.number.desc())
         .limit(limit)
     )
-    return Feed(found.head, tuple(entries_of(connection, connection.execute(asking).all())))
+    shown = tuple(entries_of(connection, connection.execute(asking).all()))
+    return Feed(found.head, shown, withdrawn_of(connection, [entry.id for entry in shown]))
 
 
 def feed_version(connection: Connection, feed_id: FeedId) -> int | None:

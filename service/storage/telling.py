@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, and_, select
 
 from service.domain.deadline import due_soon
 from service.domain.delivery import DigestPage, Told
-from service.domain.entry import Entry
+from service.domain.entry import EditKind, Entry
 from service.domain.source import SectionPath, SourceId
 from service.domain.subscription import SubscriptionId
 from service.storage.clusters import with_others
@@ -56,8 +56,12 @@ def _revised(connection: Connection, delivery_ids: Sequence[str]) -> Iterator[tu
 
 
 def told_soon(connection: Connection, subscription_id: SubscriptionId, at: datetime) -> tuple[Told, ...]:
-    """What this subscription was told, or will be, and is due within days of `at`: the most urgent first."""
-    near = (owed.c.subscription_id == subscription_id, entries.c.due_until >= at)
+    """What this subscription was told, or will be, and is due within days of `at`: the most urgent first.
+    What was taken back asks for nothing."""
+    withdrawn = select(edits.c.number).where(
+        edits.c.entry_id == owed.c.entry_id, edits.c.kind == EditKind.WITHDRAWN.value
+    )
+    near = (owed.c.subscription_id == subscription_id, entries.c.due_until >= at, ~withdrawn.exists())
     urgent = []
     for _, place in _told(connection, and_(*near)):
         soon = due_soon(place.entry.deadlines, place.entry.zone, at)

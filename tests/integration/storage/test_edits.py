@@ -3,13 +3,14 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from service.domain.deadline import Deadline, Instant, Meaning
 from service.domain.delivery import Claimed, DeliveryKind
 from service.domain.entry import Article, Attachment, EditKind
 from service.domain.feed import FeedId
 from service.domain.publishing import after_reading, after_vanishing
 from service.domain.urls import Url
 from service.storage.store import Store
-from tests.integration.storage.office import EIGHT, LEASE, ME, Office, notice, source
+from tests.integration.storage.office import EIGHT, LEASE, ME, Office, notice, settlement, source
 
 TEXT = "各学院：\n请于3月10日17:00前将名单报送人事处。\n联系人：王老师，电话内线6021，地点行政楼二楼。"
 ARTICLE = Article(body=TEXT, text=TEXT)
@@ -104,6 +105,37 @@ async def test_withdrawn_is_what_left_its_listing_and_its_page(store: Store) -> 
     office.later(days=9)
     again = await office.store.claim_articles(office.now, limit=9, holder=ME, lease=LEASE)
     assert notice(1).title not in {one.entry.title for one in again}
+
+
+async def test_what_was_withdrawn_is_cancelled_in_calendars_and_due_no_more(store: Store) -> None:
+    office = Office(store)
+    await office.watch(source("news"))
+    await office.poll("news", *OLD)
+    await read(office, Article(body="旧", text="旧"))
+    await office.subscribe("daily", timing=EIGHT)
+    office.later(minutes=20)
+    due = Deadline(Meaning.DEADLINE, None, Instant((office.now + timedelta(days=6)).date()), "报送", "…")
+    await office.poll("news", notice(1), *OLD)
+    await read(office, replace(ARTICLE, deadlines=(due,)))
+    reminded = []
+    for number, withdrawn in ((2, False), (3, True)):
+        office.later(hours=1)
+        listed = [notice(2) if withdrawn else notice(1), *OLD]
+        await office.poll("news", *listed)
+        if withdrawn:
+            await read(office, None)
+        await office.poll("news", notice(number), *listed)
+        await office.publish()
+        await office.expand()
+        office.later(days=1)
+        (digest,) = await claim(office)
+        reminded.append([told.entry.title for told in digest.soon])
+        assert await store.settle(settlement(digest.id, office.now))
+        feed = await store.due(FeedId("news"), since=office.now)
+        assert feed is not None
+        assert [entry.title for entry in feed.entries] == [notice(1).title]
+        assert feed.withdrawn == ({feed.entries[0].id} if withdrawn else set())
+    assert reminded == [[notice(1).title], []]
 
 
 async def test_a_page_that_says_it_was_deleted_counts_as_gone(store: Store) -> None:

@@ -67,7 +67,7 @@ def test_each_meaning_has_its_times(head: FeedHead, notice: Entry) -> None:
     assert max(map(len, body.split(b"\r\n"))) <= 75, "RFC 5545 section 3.1 folds longer lines"
 
 
-def test_an_item_keeps_its_uid_until_its_times_change(head: FeedHead, notice: Entry) -> None:
+def test_an_item_keeps_its_uid_when_its_day_is_moved(head: FeedHead, notice: Entry) -> None:
     def uids(*deadlines: Deadline) -> list[str]:
         calendar, _ = calendar_of(head, replace(notice, deadlines=deadlines))
         return [str(event["uid"]) for event in calendar.events]
@@ -76,7 +76,45 @@ def test_an_item_keeps_its_uid_until_its_times_change(head: FeedHead, notice: En
     assert len(set(once)) == 2
     assert uids(replace(UNTIL, evidence="anders"), TALK) == once
     moved = uids(replace(UNTIL, end=Instant(date(2026, 4, 2), time(17))), TALK)
-    assert (moved[0] != once[0], moved[1]) == (True, once[1])
+    assert moved == once
+    assert uids(UNTIL, replace(UNTIL, end=Instant(date(2026, 4, 2)))) != once
+    assert len(set(uids(UNTIL, replace(UNTIL, end=Instant(date(2026, 4, 2)))))) == 2
+
+
+def test_a_revision_raises_the_sequence(head: FeedHead, notice: Entry) -> None:
+    entry = replace(notice, deadlines=(UNTIL,), released_at=notice.updated_at)
+    sequences = []
+    for age in (timedelta(), timedelta(hours=6), timedelta(days=1)):
+        calendar, _ = calendar_of(head, replace(entry, updated_at=notice.updated_at + age))
+        (item,) = calendar.events
+        sequences.append(int(str(item["sequence"])))
+        assert item.decoded("last-modified") == item.decoded("dtstamp")
+    assert sequences == [0, 21_600, 86_400]
+
+
+def test_what_was_withdrawn_is_cancelled(head: FeedHead, notice: Entry) -> None:
+    entry = replace(notice, deadlines=(UNTIL,))
+    (kept,) = calendar_of(head, entry)[0].events
+    body = build_calendar(
+        Feed(head, (entry,), frozenset({entry.id})),
+        public_url="https://n.example.org/",
+        language="en",
+        gettext=translation("en").gettext,
+        since=SINCE,
+    )
+    cancelled = Calendar.from_ical(body).walk("VEVENT")[0]
+    assert (kept["status"], cancelled["status"]) == ("CONFIRMED", "CANCELLED")
+    assert cancelled["uid"] == kept["uid"]
+    assert int(str(cancelled["sequence"])) > int(str(kept["sequence"]))
+
+
+def test_times_are_told_in_their_zone_which_is_described(head: FeedHead, notice: Entry) -> None:
+    calendar, body = calendar_of(head, replace(notice, zone="Asia/Shanghai", deadlines=(UNTIL, BY_DAY)))
+    until, by_day = calendar.events
+    assert until["dtstart"].params["TZID"] == "Asia/Shanghai"
+    assert [str(zone["tzid"]) for zone in calendar.timezones] == ["Asia/Shanghai"]
+    assert by_day["dtstart"].params["VALUE"] == "DATE"
+    assert b"VALARM" not in body
 
 
 def test_the_same_feed_gives_the_same_bytes_in_the_readers_language(head: FeedHead, notice: Entry) -> None:
