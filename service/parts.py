@@ -13,8 +13,10 @@ from service.alerts.apprise_chats import AppriseChats
 from service.alerts.chat import TOGETHER, ChatSender, chat_rate
 from service.alerts.compose import Letterhead
 from service.alerts.dispatch import DEFAULT_DELAYS, Dispatcher
+from service.alerts.imap import ReturnBox
 from service.alerts.mailbox import MailboxSender
 from service.alerts.posting import Poster
+from service.alerts.returned import ReturnedMail
 from service.alerts.sender import Sender
 from service.alerts.signing import DkimKey, UnusableKey
 from service.alerts.smtp import Relay, SmtpSender
@@ -58,6 +60,8 @@ class Parts:
     """One for each kind of channel: a mail relay that hangs holds up no webhook."""
     verifier: HubVerifier
     silence: SilenceWatch
+    returned: ReturnedMail | None
+    """Where a mailbox takes what comes back."""
     clock: Callable[[], datetime]
 
 
@@ -111,6 +115,10 @@ async def open_parts(
             new_token=new_token,
         )
         opened.push_async_callback(verifier.aclose)
+        box = return_box(settings)
+        returned = ReturnedMail(store, box, clock=clock) if box else None
+        if returned is not None:
+            opened.push_async_callback(returned.aclose)
         visitor = Visitor(fetcher)
         poller = Poller(
             store,
@@ -147,6 +155,7 @@ async def open_parts(
             ),
             verifier=verifier,
             silence=SilenceWatch(store, clock=clock),
+            returned=returned,
             clock=clock,
         )
 
@@ -201,6 +210,14 @@ def dkim_key(settings: Settings) -> DkimKey | None:
         return DkimKey(mail.dkim_domain, mail.dkim_selector, mail.dkim_key)
     except UnusableKey as error:
         raise ConfigError(str(settings.path), (Problem("mail.dkim_key_file", str(error)),)) from error
+
+
+def return_box(settings: Settings) -> ReturnBox | None:
+    """The mailbox where what comes back is read; None where none is given."""
+    told = settings.mail.bounces
+    if not told.host:
+        return None
+    return ReturnBox(told.host, told.port, told.security, told.username, told.password, told.folder, told.move_to)
 
 
 def _traffic(settings: Settings, kind: ChannelKind) -> Traffic:

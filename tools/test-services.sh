@@ -1,15 +1,17 @@
 #!/bin/sh
-# Chromium, PostgreSQL, Postfix and the like for tests and benchmarks: installed where we may, else a word on what will be skipped.
+# Chromium, PostgreSQL, Postfix, Dovecot and the like for tests and benchmarks: installed where we may, else a word on what will be skipped.
 set -eu
 
 have() { command -v "$1" >/dev/null 2>&1; }
 has_browser() { have chromium || have chromium-browser || have google-chrome || [ -d "/Applications/Google Chrome.app" ]; }
 has_postfix() { [ -x /usr/sbin/postfix ] && [ -x /usr/sbin/saslpasswd2 ]; }
+has_dovecot() { [ -x /usr/sbin/dovecot ] && [ -x /usr/lib/dovecot/imap ]; }
 has_postgres() { have pg_ctl || [ -n "$(ls /usr/lib/postgresql/*/bin/pg_ctl 2>/dev/null)" ]; }
 
 wanted=""
 has_browser || wanted="$wanted chromium fonts-noto-cjk"
 has_postfix || wanted="$wanted postfix sasl2-bin libsasl2-modules"
+has_dovecot || wanted="$wanted dovecot-imapd"
 has_postgres || wanted="$wanted postgresql"
 have newsboat || wanted="$wanted newsboat"
 have openssl || wanted="$wanted openssl"

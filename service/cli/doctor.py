@@ -1,5 +1,6 @@
 """`doctor`: is everything that we depend on there and right?"""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -10,6 +11,8 @@ from tempfile import TemporaryFile
 import click
 from rich.text import Text
 
+from service.alerts.imap import MailboxUnreadable
+from service.alerts.returned import look_into
 from service.alerts.smtp import Relay, SmtpSender
 from service.ambient import utc_now
 from service.cli.invocation import FAILED, Invocation, invoked
@@ -18,7 +21,7 @@ from service.domain.errors import NoticewireError, Unreachable
 from service.domain.overview import SourceStatus
 from service.domain.source import Health
 from service.fetching.ownaddress import OwnAnswer, ask_own
-from service.parts import letterhead
+from service.parts import letterhead, return_box
 from service.storage.store import Store
 
 _PATIENCE = timedelta(seconds=10)
@@ -70,7 +73,7 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
     """Every finding as soon as it is there."""
     where = str(settings.path) if settings.path else "none: the defaults"
     yield Finding("configuration", Grade.OK, where)
-    checks: tuple[Check, ...] = (_database, _mail, _public_address, _daemon)
+    checks: tuple[Check, ...] = (_database, _mail, _returned_mail, _public_address, _daemon)
     for check in checks:
         for finding in await check(settings):
             yield finding
@@ -127,6 +130,17 @@ async def _mail(settings: Settings) -> list[Finding]:
         advice = "Check mail.host, port, security, username and password with the mail provider."
         return [Finding("mail", Grade.FAILED, str(error), advice)]
     return [Finding("mail", Grade.OK, f"{answer} takes our mail from {mail.sender.address}")]
+
+
+async def _returned_mail(settings: Settings) -> list[Finding]:
+    box = return_box(settings)
+    if box is None:
+        return []
+    try:
+        unseen = await asyncio.to_thread(look_into, box)
+    except MailboxUnreadable as error:
+        return [Finding("returned mail", Grade.FAILED, str(error), error.advice)]
+    return [Finding("returned mail", Grade.OK, f"{box.folder} of {box.username} is read; {unseen} unseen")]
 
 
 async def _public_address(settings: Settings) -> list[Finding]:

@@ -6,8 +6,8 @@ from typing import Any
 from service.config.complaints import Complaint
 from service.config.files import Secrets
 from service.config.kinds import parse_mail_address
-from service.config.settings import Mail, Settings
-from service.config.shapes import FileShape, MailTable
+from service.config.settings import Bounces, Mail, Settings
+from service.config.shapes import BouncesTable, FileShape, MailTable
 from service.domain.channel import MailTarget
 
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -15,9 +15,7 @@ _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 def read_mail(table: MailTable, secrets: Secrets) -> Mail:
     """With the files read that it names; what cannot be read is added to the complaints of `secrets`."""
-    password = table.password
-    if table.password_file:
-        password = "\n".join(secrets.lines(("mail", "password_file"), table.password_file))
+    password = _password(table, ("mail",), secrets)
     sender = table.sender or MailTarget("noticewire@localhost", "noticewire")
     key = secrets.lines(("mail", "dkim_key_file"), table.dkim_key_file) if table.dkim_key_file else []
     return Mail(
@@ -36,7 +34,27 @@ def read_mail(table: MailTable, secrets: Secrets) -> Mail:
         dkim_domain=table.dkim_domain or (sender.address.rpartition("@")[2] if key else ""),
         dkim_selector=table.dkim_selector,
         dkim_key="\n".join(key).encode(),
+        bounces=_bounces(table.bounces, secrets),
     )
+
+
+def _bounces(table: BouncesTable, secrets: Secrets) -> Bounces:
+    return Bounces(
+        host=table.host,
+        port=table.port,
+        security=table.security,
+        username=table.username,
+        password=_password(table, ("mail", "bounces"), secrets),
+        folder=table.folder,
+        move_to=table.move_to,
+        every=table.every,
+    )
+
+
+def _password(table: MailTable | BouncesTable, where: tuple[str, ...], secrets: Secrets) -> str:
+    if not table.password_file:
+        return table.password
+    return "\n".join(secrets.lines((*where, "password_file"), table.password_file))
 
 
 def mail_complaints(shape: FileShape, settings: Settings, raw: Mapping[str, Any]) -> Iterator[Complaint]:
@@ -46,6 +64,7 @@ def mail_complaints(shape: FileShape, settings: Settings, raw: Mapping[str, Any]
         yield ("mail", "password_file"), "password is set too; keep one of them"
     yield from _about_signing(table)
     yield from _about_files(mail, table)
+    yield from _about_bounces(mail, table.bounces)
     if not mail.host:
         return
     if table.sender is None and "from" not in raw["mail"]:
@@ -78,6 +97,21 @@ def _about_files(mail: Mail, table: MailTable) -> Iterator[Complaint]:
             yield ("mail", "return_path"), str(error)
     if table.return_path_tags and not table.return_path:
         yield ("mail", "return_path"), "is missing: give the address whose '+…' variants take what comes back"
+
+
+def _about_bounces(mail: Mail, table: BouncesTable) -> Iterator[Complaint]:
+    where = ("mail", "bounces")
+    if table.password and table.password_file:
+        yield (*where, "password_file"), "password is set too; keep one of them"
+    if not table.host:
+        return
+    for key, given in (("username", mail.bounces.username), ("password", mail.bounces.password)):
+        if not given:
+            yield (*where, key), "is missing: the mailbox is opened with a username and a password"
+    if table.security == "none" and table.host not in _LOOPBACK:
+        yield (*where, "security"), "would send the password in clear; use tls or starttls"
+    if table.move_to == table.folder:
+        yield (*where, "move_to"), "is the folder that is read; name another, or leave it out"
 
 
 _INSECURE = (

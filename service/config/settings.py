@@ -137,6 +137,21 @@ class Polling:
 
 
 @dataclass(frozen=True, slots=True)
+class Bounces:
+    """The mailbox on an IMAP server that takes what comes back, read `every` so often; '' as `host`: none. What is
+    done with is moved to the folder `move_to`, if one is named."""
+
+    host: str
+    port: int
+    security: Literal["tls", "starttls", "none"]
+    username: str
+    password: str = field(repr=False)
+    folder: str
+    move_to: str
+    every: timedelta
+
+
+@dataclass(frozen=True, slots=True)
 class Mail:
     """How mail leaves. Without a `host` it is kept in the folder `mailbox` (a Maildir) and shown on the web."""
 
@@ -157,6 +172,7 @@ class Mail:
     dkim_domain: str
     dkim_selector: str
     dkim_key: bytes = field(repr=False)
+    bounces: Bounces
 
 
 @dataclass(frozen=True, slots=True)

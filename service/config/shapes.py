@@ -63,6 +63,18 @@ class PollingTable(_Table):
     )
 
 
+class BouncesTable(_Table):
+    host: Text = ""
+    port: Port = 993
+    security: Literal["tls", "starttls", "none"] = "tls"
+    username: Text = ""
+    password: Text = ""
+    password_file: Text = ""
+    folder: Text = "INBOX"
+    move_to: Text = ""
+    every: Lasting = timedelta(minutes=5)
+
+
 class MailTable(_Table):
     sender: MailAddress | None = Field(default=None, alias="from")
     host: Text = ""
@@ -80,6 +92,7 @@ class MailTable(_Table):
     dkim_domain: Text = ""
     dkim_selector: Text = ""
     dkim_key_file: Text = ""
+    bounces: BouncesTable = BouncesTable()
 
 
 class RecipeTable(_Table):

@@ -165,6 +165,9 @@ def _ticks(parts: Parts, notifier: Notifier) -> Ticks:
 
     if notifier.watchdog is not None:
         ticks.every(notifier.watchdog / 2, "watchdog", alive, vital=False)
+    if parts.returned is not None:
+        every = parts.settings.mail.bounces.every
+        ticks.every(every, "returned mail", parts.returned.round, vital=False)
     ticks.every(timedelta(hours=6), "silence", parts.silence.round, vital=False)
     ticks.every(timedelta(hours=6), "prune", prune, vital=False)
     return ticks

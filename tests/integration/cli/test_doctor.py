@@ -69,6 +69,15 @@ async def test_a_mailbox_that_cannot_be_written_is_told(desk: Desk, free_port: i
     assert (code, found["mailbox"]["grade"]) == (1, "failed")
 
 
+async def test_a_mailbox_for_returned_mail_that_lets_nobody_in_is_told(desk: Desk, free_port: int) -> None:
+    account = f'host = "127.0.0.1"\nport = {free_port}\nusername = "bounces"\npassword = "geheim"'
+    code, found = await _examined(desk, f"[web]\nport = {free_port}\n[mail.bounces]\n{account}")
+    assert (code, found["returned mail"]["grade"]) == (1, "failed")
+    assert f"bounces at 127.0.0.1:{free_port}: " in found["returned mail"]["what"]
+    assert "[mail.bounces]" in found["returned mail"]["advice"]
+    assert "geheim" not in str(found)
+
+
 async def test_a_mail_server_that_is_not_there_is_told(desk: Desk, free_port: int) -> None:
     config = f'[mail]\nhost = "127.0.0.1"\nport = {free_port}\nfrom = "n@example.org"\nallow_insecure_links = true'
     code, found = await _examined(desk, config)

@@ -44,6 +44,10 @@ def test_every_key_of_a_list_is_shown(name: str) -> None:
     assert shown == set(known_keys((name, 0)))
 
 
+def test_every_key_of_the_mailbox_for_returned_mail_is_shown() -> None:
+    assert set(tomllib.loads(OPENED)["mail"]["bounces"]) == set(known_keys(("mail", "bounces")))
+
+
 def test_every_selector_of_a_recipe_is_shown() -> None:
     assert set(tomllib.loads(OPENED)["sources"][0]["recipe"]) == set(known_keys(("sources", 0, "recipe")))
 

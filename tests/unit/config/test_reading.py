@@ -201,3 +201,33 @@ def test_a_password_that_is_no_hash_is_told_and_not_shown(tmp_path: Path, proble
 def test_a_header_that_anyone_could_send_is_not_believed(problems_in: Problems) -> None:
     (told,) = problems_in('[web]\ntrusted_proxy_header = "Remote-User"')
     assert "trusted_proxies" in told
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ('username = "x"', "mail.bounces.password: is missing"),
+        ('password = "x"', "mail.bounces.username: is missing"),
+        ('username = "x"\npassword = "x"\nsecurity = "none"', "mail.bounces.security: would send the password"),
+        ('username = "x"\npassword = "x"\nmove_to = "INBOX"', "mail.bounces.move_to: is the folder that is read"),
+        (
+            'username = "x"\npassword = "x"\npassword_file = "no"',
+            "password_file: password is set too",
+        ),
+        ('username = "x"\npassword = "x"\nevery = "0s"', "mail.bounces.every"),
+    ],
+)
+def test_the_mailbox_of_returned_mail_is_checked(problems_in: Problems, lines: str, told: str) -> None:
+    assert told in "\n".join(problems_in(f'[mail.bounces]\nhost = "imap.example.org"\n{lines}'))
+    without_host = f"[mail.bounces]\n{lines.partition(chr(10))[0]}"
+    assert problems_in(without_host) == []
+
+
+def test_the_password_of_the_mailbox_may_stand_in_a_file(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text(
+        '[mail.bounces]\nhost = "imap.example.org"\nusername = "b"\npassword_file = "secret"\nevery = "1m"'
+    )
+    (tmp_path / "secret").write_text("geheim\n")
+    told = load(tmp_path / "config.toml", folder=tmp_path, now=NOW).mail.bounces
+    assert (told.password, told.every, told.port) == ("geheim", timedelta(minutes=1), 993)
+    assert "geheim" not in repr(told)
