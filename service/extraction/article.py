@@ -16,11 +16,12 @@ from service.extraction.article_blocks import Block, read_blocks
 from service.extraction.article_body import Body, find_body
 from service.extraction.article_cleaning import clean_tree, plain_text, safe_html
 from service.extraction.article_date import find_author, find_published
+from service.extraction.article_furniture import heads_article
 from service.extraction.article_head import read_head
 from service.extraction.article_kind import asks_for_login, is_file_page, leads_elsewhere
 from service.extraction.article_run import unlikely_elements
-from service.extraction.article_title import find_headline
-from service.extraction.article_tree import reading_tree, select
+from service.extraction.article_title import Headline, find_headline
+from service.extraction.article_tree import letters, reading_tree, select
 from service.extraction.attachments import file_name, find_attachments, media_type_of
 from service.extraction.deadlines import find_deadlines
 from service.extraction.document import read_document
@@ -69,7 +70,7 @@ def read_article(
     attachments = find_attachments(_article_part(root, headline.block, body), document, named)
     clean = body.copied() if body else None
     if body and clean is not None:
-        clean_tree(clean, document, headline.text, known=body.known)
+        clean_tree(clean, document, _repeated(headline, blocks), known=body.known)
     html = safe_html(clean) if clean is not None else ""
     text = plain_text(clean) if clean is not None else ""
     kind = ArticleKind.HTML if html or attachments else ArticleKind.UNREAD
@@ -83,7 +84,7 @@ def read_article(
     return Article(
         title=headline.text or None,
         published=when or published_hint,
-        author=find_author(blocks, head, headline.block, span),
+        author=find_author(blocks, root, head, headline.block, span),
         body=html,
         text=text,
         attachments=attachments,
@@ -102,6 +103,17 @@ def _file(page: Page, title: str, published: Published | None) -> Article:
         attachments=(Attachment(page.url, name, media_type, len(page.body)),),
         kind=ArticleKind.FILE,
     )
+
+
+def _repeated(headline: Headline, blocks: Sequence[Block]) -> str:
+    """The title where it may stand at the head of the body. A notice that says its title again under the line with
+    its date says it as its text."""
+    place = next((place for place, block in enumerate(blocks) if block is headline.block), None)
+    if place is None:
+        return headline.text
+    wanted = letters(headline.text)
+    again = next((at for at in range(place + 1, len(blocks)) if letters(blocks[at].text) == wanted), place)
+    return "" if any(heads_article(block.text) for block in blocks[place + 1 : again]) else headline.text
 
 
 def _told_alone(blocks: Sequence[Block]) -> str:

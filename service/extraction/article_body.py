@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement, fromstring
 
 from service.extraction.article_blocks import Block, read_blocks, text_size
-from service.extraction.article_furniture import ends_article, heads_article, is_furniture
+from service.extraction.article_furniture import ends_article, heads_article, is_furniture, is_owners_line
 from service.extraction.article_run import best_run, unlikely_elements
 from service.extraction.article_tree import one_line, select
 
@@ -139,6 +139,8 @@ def _until_end(element: HtmlElement, unlikely: set[HtmlElement]) -> Iterator[Htm
         if first and not heads_article(first.text) and (ends_article(first) or is_furniture(first.text)):
             return
         if sum(block.linked for block in blocks) > 0.5 * sum(block.size for block in blocks):
+            return
+        if any(is_owners_line(block.text) for block in blocks):
             return
         yield after
 

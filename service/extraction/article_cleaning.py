@@ -45,7 +45,8 @@ _MOST_AFTER_END = 0.3
 
 def clean_tree(root: HtmlElement, document: Document, title: str, *, known: bool) -> None:
     """Take the furniture out of the body, in place. `known`: the body is a CMS's own container, so that only
-    lines that are sure to be furniture go."""
+    lines that are sure to be furniture go. `title`: a line that may stand above the text once more and is no part
+    of it; empty where the headline stands outside the body."""
     if not known:
         for element in [one for one in root.iter() if isinstance(one.tag, str) and looks_unlikely(one)]:
             if element is not root and element.getparent() is not None:

@@ -27,6 +27,8 @@ _POOR_LABEL = re.compile(
 _WRONG_LABEL = re.compile(
     r"(?:截止|截至|开始|结束|报名|考试|会议|活动|当前|今天(?:是)?|生成)\s*(?:日期|时间|于|是)?\s*[:：]?\W*$"
 )
+_TO = re.compile(r"\s*(?:起?[至到]|[—–~～]+|\s-\s)\s*(?:\d|今)")
+"""What makes a date the first of a span: a week's plan, a course."""
 _LINE = 160
 _SHORT = 60
 _DOUBT = 2.0
@@ -115,7 +117,7 @@ def _rated(
 
 def _label(text: str, written: WrittenDate) -> float:
     before = text[max(0, written.start - 14) : written.start]
-    if _WRONG_LABEL.search(before):
+    if _WRONG_LABEL.search(before) or _TO.match(text[written.end :]):
         return -5.0
     if _POOR_LABEL.search(before):
         return 2.0
@@ -160,11 +162,21 @@ def _signature(blocks: Sequence[Block], zone: str) -> Published | None:
     return None
 
 
-def find_author(blocks: Sequence[Block], head: Head, headline: Block | None, body: tuple[int, int]) -> str | None:
+def find_author(
+    blocks: Sequence[Block], root: HtmlElement, head: Head, headline: Block | None, body: tuple[int, int]
+) -> str | None:
     """Author, else office or source, as the line under the headline names them; else as the head does."""
     for text, doubt in _lines_around(blocks, headline, body):
         for found in () if doubt else _AUTHOR.finditer(text):
             name = found[1].strip("　 ,，;；")
             if not _NO_NAME.match(name):
                 return name
-    return next((name for name in head.said(_AUTHOR_METAS) if not _VENDOR.search(name)), None)
+    said = [*head.said(_AUTHOR_METAS), *head.named("author"), *_signed(root)]
+    return next((name for name in said if not _VENDOR.search(name)), None)
+
+
+def _signed(root: HtmlElement) -> Iterator[str]:
+    """The names that links and microdata mark as the author's."""
+    for element in select(root, "[rel~=author], [itemprop~=author] [itemprop~=name], .vcard .fn, .byline .fn"):
+        if name := one_line(element.text_content()):
+            yield name

@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 
 from service.extraction.article_blocks import Block
 from service.extraction.article_tree import marks
+from service.extraction.attachments import MEDIA_TYPES
 from service.extraction.date_patterns import written_dates
 
 
@@ -44,7 +45,8 @@ _LINE = _any_of(
         "已下载|(?:当前|所在|现在)的?位置|设为首页|加入收藏|【(?:关闭|打印)(?:窗口|本页|此页)?】|打印本页|关闭(?:窗口|本页)",
         rf"字[体号]\s*[:：]?\s*{_SIZES}",
         r"^(?:[\[【(（]?\s*(?:\d{1,3}|(?:[上下]一?|[首末尾])[页頁]|共\s*\d+\s*页|…+|\.\.\.)\s*[\]】)）]?[\s|]*){3,}$",
-        r"ICP备|公网安备|网站地图|版权所有|扫一扫(?:在手机|分享|关注|打开)|分享[到至]?\s*[:：]|我要纠错",
+        r"ICP备|公网安备|网站地图|版权所有|扫一扫(?:在手机|分享|关注|打开)|分享(?:[到至]|此文|本文)?\s*[:：]|我要纠错",
+        r"您是(?:本站)?第.{0,12}位(?:访|来|浏览)|^(?:今日|总)访问量?\s*[:：]",
         "禁止(?:商业)?转载|转载(?:申请|请注明)|^联系我们|^免责声明",
         r"all rights reserved|follow (?:us|him|her|them|me|@?\w+) on |follow @|may be reached at",
         "(?:have|got) a (?:news )?tip|reach the reporters?",
@@ -59,6 +61,12 @@ _LINE = _any_of(
     )
 )
 _LINE_LENGTH = 120
+_OWNER = re.compile(
+    r"ICP备|公网安备|版权所有|技术支持\s*[:：]|^\W*(?:copyright|©|\(c\))|all rights reserved", re.IGNORECASE
+)
+_FILE_LINE = re.compile(
+    rf"^\W*(?:相关)?(?:附件|文件)(?:下载|列表)?\s*\d{{0,2}}\W*\S.*\.(?:{'|'.join(MEDIA_TYPES)})\W*$", re.IGNORECASE
+)
 
 _DAY = r"(?:19|20)\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}\s*日?"
 _TIME = r"\d{1,2}:\d{2}(?::\d{2})?"
@@ -75,7 +83,8 @@ _META = _any_of(
 _META_LENGTH = 150
 _BARE_DATE = re.compile(rf"\W*{_DAY}(?:\s*{_TIME})?\W*\S{{0,16}}")
 
-_BARE_LENGTH, _BESIDE = 50, 14
+_BARE_LENGTH, _BESIDE, _BETWEEN_DOTS = 60, 14, 24
+_DOTS = re.compile(r"\s+[·•|｜]\s+")
 
 _UNLIKELY = re.compile(
     r"(?<![a-z])(?:nav(?:bar|igation)?|menu|foot(?:er)?|sidebar|breadcrumbs?|crumbs?|weizhi|dqwz|position|locations?"
@@ -105,6 +114,16 @@ def is_furniture(text: str) -> bool:
     return len(text) <= _LINE_LENGTH and bool(_LINE.search(text))
 
 
+def is_owners_line(text: str) -> bool:
+    """A line of the page's foot that tells whose the site is."""
+    return len(text) <= _LINE_LENGTH and bool(_OWNER.search(text))
+
+
+def is_file_line(text: str) -> bool:
+    """A line that is the name of a file: worth nothing to a reader of the text alone."""
+    return len(text) <= _LINE_LENGTH and bool(_FILE_LINE.match(text))
+
+
 def is_meta(text: str) -> bool:
     """A line that tells date, source, author of the article."""
     return len(text) <= _META_LENGTH and bool(_META.search(text))
@@ -119,7 +138,10 @@ def heads_article(text: str) -> bool:
 def _is_bare_date(text: str) -> bool:
     """A date in words, with little beside it: 'Friday, February 21, 2025'."""
     found = written_dates(text) if len(text) <= _BARE_LENGTH else []
-    return bool(found) and found[0].has_year and len(text) - (found[0].end - found[0].start) <= _BESIDE
+    if not found or not found[0].has_year:
+        return False
+    beside = [part for part in _DOTS.split(text[: found[0].start] + text[found[0].end :]) if part.strip()]
+    return len(max(beside, key=len, default="")) <= (_BESIDE if len(beside) < 2 else _BETWEEN_DOTS)
 
 
 def looks_unlikely(element: HtmlElement) -> bool:

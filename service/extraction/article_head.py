@@ -21,6 +21,15 @@ class Head:
         """What the metas of these names say, in the order of the names."""
         return (self.metas[name] for name in names if self.metas.get(name))
 
+    def named(self, key: str) -> Iterator[str]:
+        """The names of the things that JSON-LD gives under the key, one or a list, as objects or as texts."""
+        for one in self.linked_data:
+            value = one.get(key)
+            for thing in value if isinstance(value, list) else [value]:
+                name = thing.get("name") if isinstance(thing, dict) else thing
+                if isinstance(name, str) and name.strip():
+                    yield one_line(name)
+
     def linked(self, key: str) -> Iterator[str]:
         """The texts that JSON-LD gives under the key."""
         for one in self.linked_data:

@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from service.extraction.article_blocks import Block, text_size
-from service.extraction.article_furniture import ends_article, heads_article, is_furniture, is_meta, looks_unlikely
+from service.extraction.article_furniture import (
+    ends_article,
+    heads_article,
+    is_file_line,
+    is_furniture,
+    is_meta,
+    is_owners_line,
+    looks_unlikely,
+)
 from service.extraction.article_tree import one_line
 
 _LINE_COST = 7.0
@@ -28,6 +36,8 @@ _FULL = 120.0
 _LINKED = 0.3
 _FAR_LESS = 0.4
 _MOST_OF_THE_PAGE = 0.4
+_MOST_OF_A_FOOT = 0.5
+_SMALL_FOOT = 80.0
 _LEAVES = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "tr", "span", "dd", "blockquote", "pre"))
 
 
@@ -48,6 +58,7 @@ def best_run(blocks: Sequence[Block], headline: Block | None, unlikely: set[Html
     """The best run under the headline, or on the whole page if that is far better; None when none is worth it."""
     if not blocks:
         return None
+    blocks = blocks[: _foot(blocks, headline)]
     scores = _scores(blocks, unlikely)
     start = next((place + 1 for place, block in enumerate(blocks) if block is headline), 0)
     first, last, total = _heaviest(blocks, scores, start)
@@ -62,6 +73,22 @@ def best_run(blocks: Sequence[Block], headline: Block | None, unlikely: set[Html
     parts = _parts(blocks[first : last + 1])
     bare = any(block.element in parts for block in blocks[first : last + 1]) and len(parts) == 1
     return Run(start, first, last, tuple(parts), bare)
+
+
+def _foot(blocks: Sequence[Block], headline: Block | None) -> int:
+    """Where the page's foot begins: at the first line of its owner's rights under the headline, if less stands
+    below than above."""
+    under = next((place + 1 for place, block in enumerate(blocks) if block is headline), 0)
+    total = sum(block.size - block.linked for block in blocks)
+    below = 0.0
+    foot = len(blocks)
+    for place in range(len(blocks) - 1, under - 1, -1):
+        below += blocks[place].size - blocks[place].linked
+        if below > max(_MOST_OF_A_FOOT * total, _SMALL_FOOT):
+            break
+        if is_owners_line(blocks[place].text):
+            foot = place
+    return foot
 
 
 def unlikely_elements(root: HtmlElement, above: set[HtmlElement]) -> set[HtmlElement]:
@@ -105,6 +132,8 @@ def _score(block: Block, unlikely: set[HtmlElement]) -> float:
         return -_FURNITURE_COST
     if block.element in unlikely:
         return -_LINE_COST - block.size / 2
+    if is_file_line(block.text):
+        return -_LINE_COST
     worth = block.size - 2 * block.linked if block.link_share > 0.3 else block.size
     return min(worth, _MOST_OF_A_BLOCK) - _LINE_COST
 

@@ -32,6 +32,7 @@ _MOST = 0.5
 
 def reading_tree(document: Document) -> HtmlElement:
     """A copy of the page's tree, free to be changed: comments, styles, form fields and hidden parts are gone,
+    what microdata calls a comment too,
     forms are plain blocks (VSB wraps each article in one), an `<object>` that shows a file is an `<embed>`.
     Scripts stay: in some a PDF's address stands."""
     root = copy.deepcopy(document.root)
@@ -43,7 +44,7 @@ def reading_tree(document: Document) -> HtmlElement:
             for child in list(node):
                 node.remove(child)
     for node in list(root.iter()):
-        if not isinstance(node.tag, str) or node.tag in _UNSEEN:
+        if not isinstance(node.tag, str) or node.tag in _UNSEEN or node.get("itemprop") == "comment":
             _drop(node)
         elif node.tag == "form":
             node.tag = "div"

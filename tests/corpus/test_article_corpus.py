@@ -23,6 +23,8 @@ from service.domain.poll import Page
 from service.domain.urls import Url
 from service.extraction.article import read_article
 from service.extraction.article_predictions import article_predictions
+from service.extraction.document import read_document
+from tests.corpus.harm import harmed
 
 CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus" / "article"
 FLOORS: dict[str, dict[str, float]] = json.loads(
@@ -128,3 +130,17 @@ def test_nor_where_no_cms_family_is_known(score: ModuleType, everything: Gold) -
         return CONTAINERS.sub(b"qx", (CORPUS / key / "page.html").read_bytes())
 
     check("zh-edu-gov, containers renamed", figures(score, gold, articles_of(gold, renamed)))
+
+
+@pytest.mark.parametrize("harm", ["renamed", "without head", "dated otherwise", "all", "all, without head"])
+def test_nor_on_harmed_pages(score: ModuleType, everything: Gold, harm: str) -> None:
+    """Nothing that is read rests on one site's names, places or way to write a day (see tests/corpus/harm.py)."""
+    gold = {key: pair for key, pair in everything.items() if pair[0]["kind"] == "zh-edu-gov"}
+
+    def body(key: str) -> bytes:
+        raw = Page(
+            Url.parse(UNKNOWN_PLACE), 200, "text/html", None, (CORPUS / key / "page.html").read_bytes(), None
+        )
+        return harmed(read_document(raw).text, harm, seed=7)
+
+    check(f"zh-edu-gov, {harm}", figures(score, gold, articles_of(gold, body)))

@@ -5,6 +5,8 @@ import pytest
 from service.extraction.article import read_article
 from service.extraction.listing import extract_listing
 from tests.unit.extraction.drawn.articles import ARTICLES, ENGLISH_ARTICLES, DrawnArticle
+from tests.unit.extraction.drawn.blind_chinese import BLIND_CHINESE
+from tests.unit.extraction.drawn.blind_world import BLIND_WORLD
 from tests.unit.extraction.drawn.no_listings import NO_LISTINGS
 from tests.unit.extraction.drawn.pages import PAGES
 from tests.unit.extraction.drawn.paper import Drawn, read, told
@@ -29,7 +31,7 @@ def test_what_holds_no_listing_is_told_as_what_it_is(page: NoListing) -> None:
     assert listing.evidence
 
 
-@pytest.mark.parametrize("drawn", [*ARTICLES, *ENGLISH_ARTICLES], ids=_named)
+@pytest.mark.parametrize("drawn", [*ARTICLES, *ENGLISH_ARTICLES, *BLIND_CHINESE, *BLIND_WORLD], ids=_named)
 def test_an_article_is_read_as_drawn(drawn: DrawnArticle) -> None:
     article = read_article(drawn.page(), zone="Asia/Shanghai")
     assert article.kind is drawn.kind
