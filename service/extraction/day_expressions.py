@@ -14,7 +14,7 @@ from service.domain.deadline import Instant
 from service.extraction import reckoned_days
 from service.extraction.reckoned_days import day_near, nearest_day, valid_day
 
-_PART = r"(?P<part>凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|晚|夜间|午夜)?"
+_PART = r"(?P<part>凌晨|清晨|早上|早晨|早|上午|中午|下午|傍晚|晚上|晚间|晚|夜间|午夜)?"
 _CLOCK = (
     r"(?P<hour>2[0-4]|1\d|0?\d)\s*(?:[:：]\s*(?P<minute>[0-5]\d)(?:[:：][0-5]\d)?(?!\d)\s*[时分点]?"
     r"|[时点](?:整|钟)?(?:(?P<half>半)|(?P<minute2>[0-5]?\d)\s*分)?(?!间))"
@@ -37,8 +37,8 @@ _PATTERNS = (*reckoned_days.PATTERNS, _FULL, _DAY_ALONE, _FROM_NOW, _MONTH_END, 
 _BETWEEN = re.compile(r"\s*(?:起|开始|正式)?\s*(?:[-—–―~～－]{1,3}|至|到|之)\s*")
 _AND = re.compile(r"\s*[、和及]\s*")
 _ASIDE = re.compile(
-    r"\s*(?:[（(]\s*(?:星期|周|礼拜)[一二三四五六日天](?:[上下]午)?\s*[)）]|(?:星期|周|礼拜)[一二三四五六日天]"
-    r"|[（(]\s*(?:含|包含)?(?:当日|当天|本日)\s*[)）]|[（(][全半]天[)）]|当天|当日|[,，]?\s*(?=(?:上午|下午|晚上|中午)?\d{1,2}[:：时点]))"
+    r"\s*(?:[（(]\s*[本下]?(?:星期|周|礼拜)[一二三四五六日天](?:[上下]午)?\s*[)）]|(?:星期|周|礼拜)[一二三四五六日天]"
+    r"|[（(]\s*(?:含|包含)?(?:当日|当天|本日)\s*[)）]|[（(][全半]天[)）]|当天|当日|[)）](?=(?:上午|下午|晚上|中午)?\d{1,2}[:：时点])|[,，]?\s*(?=(?:上午|下午|晚上|中午)?\d{1,2}[:：时点]))"
 )
 _UNTIL = re.compile(r"(?<![截止延长期迟])[-—–~～至到]\s*$")
 """The sign of a stretch whose beginning is no day; '截止到' is one word."""

@@ -108,7 +108,7 @@ def _in_table(day: Setting) -> Meaning | None:
 
 def _stretch(day: Setting) -> Meaning | None:
     """What a stretch of days means: the last noun of its label, else the first one behind it."""
-    if cues.STAGE_AFTER.match(day.after):
+    if cues.STAGE_AFTER.match(day.after) or cues.ASKED_BEFORE.search(day.before):
         return Meaning.WINDOW
     window, event = _last(cues.WINDOW_NOUN, day.clause), _last(cues.EVENT_NOUN, day.clause)
     if window >= 0 or event >= 0:
@@ -141,7 +141,7 @@ def _point(day: Setting) -> Meaning | None:
         return Meaning.EVENT
     begins = not day.before.strip() and _speaks_of_one(day.after[:16])
     begins = begins or _row_of_one(day)
-    if begins or opens:
+    if begins or opens or _is_set(day, timed=timed):
         return Meaning.EVENT
     return _demand(day.following[:30]) if cues.ASKED_BEFORE.search(day.before) else None
 
@@ -151,6 +151,15 @@ def _row_of_one(day: Setting) -> bool:
     row = re.fullmatch(r"(?:第[一二三四五六七八九十\d]+[批轮场次阶段]+)?[^,。;:\s\d]{0,10}", day.before.strip())
     noun = row and _last(cues.EVENT_NOUN, day.before) == len(day.before.rstrip())
     return bool(noun) and day.sentence.startswith(day.before) and not re.search("[,。;]", day.after)
+
+
+def _is_set(day: Setting, *, timed: bool) -> bool:
+    """'补办于3月12日集中办理'; or an hour behind a name, in a notice whose title announces events."""
+    if cues.SET_FOR.search(day.before) and not cues.ASKED_BEFORE.search(day.before):
+        return bool(re.match(r"\s*(?:\([^()]{1,8}\))?(?:集中|统一|现场|正式|在)", day.after)) and _speaks_of_one(
+            day.following
+        )
+    return timed and bool(cues.NAMED.search(day.before)) and bool(cues.FORETOLD.search(day.title))
 
 
 def _demand(following: str) -> Meaning | None:

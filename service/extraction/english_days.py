@@ -21,9 +21,10 @@ _MONTH = (
 _WEEKDAY = r"(?:\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\.?,?\s+)?"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _YEAR = r"(?:,?\s+(?P<year>20\d\d)\b)?"
+_SPAN = r"(?:\s*(?:-|–|—|~|to|until|till|through)\s*|(?:(?<=between \d)|(?<=between \d\d))\s+and\s+)"
 _TO = r"\s*(?:-|–|—|~|to|until|till|through)\s*"
 _DATE = re.compile(
-    rf"{_WEEKDAY}(?:(?P<day>\b{_DAY})(?:st|nd|rd|th)?(?:{_TO}(?P<last>{_DAY})(?:st|nd|rd|th)?)?\s+(?:of\s+)?"
+    rf"{_WEEKDAY}(?:(?P<day>\b{_DAY})(?:st|nd|rd|th)?(?:{_SPAN}(?P<last>{_DAY})(?:st|nd|rd|th)?)?\s+(?:of\s+)?"
     rf"(?P<month>{_MONTH})|(?P<month2>\b{_MONTH})\s+(?P<day2>{_DAY})(?:st|nd|rd|th)?(?![\d:])"
     rf"(?:{_TO}(?P<last2>{_DAY})(?:st|nd|rd|th)?(?![\d:]|\s*(?:[ap]\.?m|{_MONTH})))?){_YEAR}",
     re.IGNORECASE,

@@ -47,7 +47,8 @@ _PAST = re.compile(
 _TAKES_PLACE = re.compile(
     r"\b(?:(?:will|to|shall) (?:be held|take place|be hosted|be organi[sz]ed|be conducted|start|begin|open"
     r"|meet|commence)|takes? place"
-    r"|is held|are held|is scheduled (?:for|on)|are scheduled (?:for|on)|scheduled for|starts?|begins?"
+    r"|(?:is|are) (?:expected|planned|due) to (?:be held|take place|start|begin)|is held|are held"
+    r"|is scheduled (?:for|on)|are scheduled (?:for|on)|scheduled for|starts?|begins?"
     r"|commences?)\b"
     r"[^.;:]{0,40}$",
     re.I,
@@ -55,6 +56,7 @@ _TAKES_PLACE = re.compile(
 _UNAVAILABLE = re.compile(
     r"\bwill be (?:unavailable|closed|offline|down|interrupted|shut down)\b[^.;:]{0,40}$", re.I
 )
+_WILL = re.compile(r"\bwill\b[^.;:]{1,80}\bon\s*$", re.I)
 _LABEL = re.compile(r"^\W*(?P<label>(?:[\w'&/()-]+\s+){0,5}[\w'&/()-]+)\s*[:：]\s*(?:from\s+|on\s+)?$")
 _GENERIC = re.compile(r"^(?:when|date|dates|time|date\s*(?:and|&|/)\s*time|time\s*(?:and|&|/)\s*date|day)$", re.I)
 _MOVED = re.compile(
@@ -114,7 +116,8 @@ def _point(expression: DayExpression, before: str, title: str) -> Meaning | None
     label = _LABEL.match(before)
     if label is None:
         alone = not before.strip() and expression.first is not None and expression.first.clock is not None
-        return Meaning.EVENT if alone and EVENT_NOUN.search(title) else None
+        spoken = bool(_WILL.search(before)) and expression.first is not None and expression.first.clock is not None
+        return Meaning.EVENT if (alone or spoken) and EVENT_NOUN.search(title) else None
     name = label["label"]
     if EVENT_NOUN.search(name) or re.search(r"notification", name, re.I):
         return Meaning.EVENT

@@ -16,6 +16,8 @@ ASKED = [
     ("The deadline for submissions is October 1st, 2026.", "deadline 2026-10-01"),
     ("The deadline for grants has been extended from 16 September to 30 September 2026.", "deadline 2026-09-30"),
     ("The lecture has been postponed to 8 October.", "event 2026-10-08"),
+    ("Interviews are expected to be held between 1 and 5 December.", "event 2026-12-01..2026-12-05"),
+    ("Prof. Tanaka will speak about heat on Wednesday 11 November at 3 pm.", "event 2026-11-11T15:00"),
     ("Registration is open from 1 to 30 November.", "window 2026-11-01..2026-11-30"),
     ("The workshop will be held on 28 December to 3 January 2027.", "event 2026-12-28..2027-01-03"),
     ("Date and time: Thursday, October 15, 2026, 4 - 5:30 PM", "event 2026-10-15T16:00..2026-10-15T17:30"),
