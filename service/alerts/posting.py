@@ -15,6 +15,7 @@ from aiohttp.http_exceptions import HttpProcessingError
 
 from service.alerts.plain import one_line
 from service.domain.errors import DeliveryFailed
+from service.fetching.client import AddressRefused
 
 READ_LIMIT = 4096
 """Bytes of an answer that are read; the rest is nobody's business."""
@@ -123,8 +124,13 @@ def wait_until(retry_after: str, now: datetime) -> datetime | None:
 
 
 def cause_of(error: Exception) -> str:
-    """A failure's own words; libraries often leave them to what caused it."""
+    """A failure's own words; libraries often leave them to what caused it, and hide what our guard said."""
     reason: BaseException | None = error
+    while reason is not None:
+        if isinstance(reason, AddressRefused):
+            return f"no connection: {reason.refused.cause}"
+        reason = reason.__cause__ or reason.__context__
+    reason = error
     while reason is not None and not str(reason):
         reason = reason.__cause__ or reason.__context__
     return f"no connection: {reason or type(error).__name__}"

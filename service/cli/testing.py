@@ -5,15 +5,14 @@ from collections.abc import Sequence
 
 import click
 
+from service.alerts.trial import takes_trials, trial
 from service.cli.invocation import FAILED, Invocation, NotFound, invoked
 from service.domain.channel import ChannelId
 from service.domain.delivery import DeliveryId, Result
 from service.domain.overview import AttemptRecord
 from service.parts import Parts
 from service.storage.store import Store
-from service.wording import translation
 
-_TEXT = "This channel works. Whoever runs noticewire sent this message to try it out; there is nothing to do."
 _LOOKS = 120
 _PAUSE = 0.5
 """Seconds. A daemon that runs may be quicker than we are: then its try is the one we wait for."""
@@ -32,13 +31,9 @@ def try_out(invocation: Invocation, channel_id: str) -> int:
 
 async def _try_out(invocation: Invocation, channel_id: ChannelId) -> int:
     async with invocation.parts() as parts:
-        language = parts.settings.language
-        delivery_id = await parts.store.owner.send_test(
-            channel_id,
-            translation(language).gettext("Test message"),
-            translation(language).gettext(_TEXT),
-            parts.clock(),
-        )
+        await _takes_trials(parts.store, channel_id)
+        title, text = trial(parts.settings.language)
+        delivery_id = await parts.store.owner.send_test(channel_id, title, text, parts.clock())
         if delivery_id is None:
             error = NotFound(f"no open channel has the id '{channel_id}'")
             error.advice = "`noticewire channels` lists them; `noticewire enable CHANNEL` opens a closed one."
@@ -49,6 +44,13 @@ async def _try_out(invocation: Invocation, channel_id: ChannelId) -> int:
     invocation.out.document({"delivery": delivery_id, "sent": sent, "detail": detail})
     invocation.out.say(f"{'Sent' if sent else 'Not sent'}: {detail}")
     return 0 if sent else FAILED
+
+
+async def _takes_trials(store: Store, channel_id: ChannelId) -> None:
+    if any(channel.id == channel_id and not takes_trials(channel) for channel in await store.channels()):
+        error = NotFound(f"the channel '{channel_id}' is a subscriber of a feed, which takes its entries alone")
+        error.advice = "`noticewire deliveries` shows what it took."
+        raise error
 
 
 async def _tried(parts: Parts, channel_id: ChannelId, delivery_id: DeliveryId) -> Sequence[AttemptRecord]:

@@ -8,7 +8,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from service.domain.channel import Channel, ChannelId, ChannelKind
+from service.alerts.trial import takes_trials, trial
+from service.domain.channel import Channel, ChannelId
 from service.domain.overview import DeliveryRecord
 from service.domain.subscription import Subscription
 from service.storage.store import Store
@@ -32,8 +33,6 @@ CHANNEL_KINDS: Mapping[str, str] = {
     "chat": N_("chat"),
     "websub": N_("WebSub"),
 }
-_TITLE = N_("Test message")
-_TEXT = N_("This channel works. Whoever runs noticewire sent this message to try it out; there is nothing to do.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +83,10 @@ class OwnedChannels:
 
     async def test(self, request: Request) -> Response:
         channel = await self._found(request)
-        if channel.kind is ChannelKind.WEBSUB:
-            raise HTTPException(409)  # a subscriber of a feed takes its entries and nothing else
-        words = self._pages.words(request)
-        sent = await self._store.owner.send_test(channel.id, words(_TITLE), words(_TEXT), self._pages.clock())
+        if not takes_trials(channel):
+            raise HTTPException(409)
+        title, text = trial(self._pages.language_of(request))
+        sent = await self._store.owner.send_test(channel.id, title, text, self._pages.clock())
         return RedirectResponse(f"../../channels?said={'test' if sent else 'closed'}", 303)
 
     async def enable(self, request: Request) -> Response:
