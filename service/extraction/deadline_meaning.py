@@ -45,7 +45,8 @@ class Setting:
 
 def meaning_of(day: Setting) -> Meaning | None:
     """None: nothing is due then, as far as the words tell. Precision first: what is reported must be true."""
-    if cues.NO_DEMAND_BEFORE.search(day.before) or cues.NO_DEMAND_AFTER.match(day.after):
+    no_demand = cues.COUNTED.search(day.before) or cues.NO_DEMAND_BEFORE.search(day.before)
+    if no_demand or cues.NO_DEMAND_AFTER.match(day.after):
         return None
     if day.replaces and (meaning := _moved(day)) is not None:
         return meaning
@@ -113,6 +114,8 @@ def _stretch(day: Setting) -> Meaning | None:
     window, event = _last(cues.WINDOW_NOUN, day.clause), _last(cues.EVENT_NOUN, day.clause)
     if window >= 0 or event >= 0:
         return Meaning.WINDOW if window >= event else Meaning.EVENT
+    if cues.PLANNED_BEFORE.search(day.before) and cues.OPENS_AFTER.match(day.after):
+        return Meaning.EVENT
     if day.labelled:
         generic = len(cues.COUNTER.sub("", day.clause)) <= 4
         return Meaning.EVENT if generic and cues.EVENT_NOUN.search(day.title) else Meaning.WINDOW

@@ -20,8 +20,8 @@ from service.extraction.english_deadlines import english_deadlines
 _SENTENCE = re.compile(r"[^。；;！!？?\n]*[。；;！!？?\n]?")
 _BLANK = re.compile(r"(?<=[\u3400-\u9fff:])\s+(?=[\u3400-\u9fff\d(:])|(?<=\d)\s+(?=[\u3400-\u9fff])")
 _NUMBERED = re.compile(r"^\s*\(?\d{1,2}[.、)]\s*(?=\d{1,2}月)")
-_DAY_SIGNS = r"[\d\s年月日号时点分:.至到~—–-]"
-_BARE = re.compile(rf"{_DAY_SIGNS}+(?:\([^()]{{1,8}}\){_DAY_SIGNS}*){{0,2}}[。;]?")
+_DAY_SIGNS = r"[\d\s年月日号时点分上中下午晚:.至到~—–-]"
+_BARE = re.compile(rf"{_DAY_SIGNS}+(?:\([^()]{{1,8}}\){_DAY_SIGNS}*){{0,2}}(?:[。;]?|,[^,\d]{{1,16}})")
 _LEANING = re.compile(r"[\s,、/及和:\d~～—–-]*")
 _GLOSS = re.compile(r"(?<=[\u3400-\u9fff])\s*\(?[A-Za-z][A-Za-z &/]{1,30}\)?\s*(?=:)")
 """'时间 Time:', '投稿截止(Submission due):' say the same twice."""
@@ -127,9 +127,9 @@ def _of_sentence(sentence: _Sentence, title: str, published: date | None) -> Ite
         floor = expressions[position - 1].end if position else 0
         ceiling = expressions[position + 1].start if position + 1 < len(expressions) else len(text)
         before = text[floor : expression.start]
-        if position + 1 < len(expressions) and cues.MOVED.fullmatch(text, expression.end, ceiling):
-            continue
         moved = cues.MOVED.fullmatch(before)
+        if not moved and position + 1 < len(expressions) and cues.MOVED.fullmatch(text, expression.end, ceiling):
+            continue
         replaces = text[: expression.start] if moved else ""
         if (
             not moved

@@ -11,8 +11,10 @@ from service.extraction.day_expressions import DayExpression
 from service.extraction.english_days import english_days
 from service.extraction.english_meaning import english_meaning, english_name, is_moved
 
+_DAY_NAME = "(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\\b"
 _SENTENCE_END = re.compile(
-    r"(?<=[a-z\d)]{2})(?<!\bDr)(?<!Prof)(?<!\bNo)(?<!Sept)(?<!\bMr)[.!?]\s+(?=[A-Z])|(?<=[。;；])"
+    r"(?<=[a-z\d)]{2}[.!?])(?<!\bDr\.)(?<!Prof\.)(?<!\bNo\.)(?<!Sept\.)(?<!\bMr\.)\s+(?=[A-Z])"
+    rf"|(?<=[ap]\.m\.)\s+(?=[A-Z])(?!{_DAY_NAME})|(?<=[。;；])"
 )
 _MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)", re.I)
 _FAR = timedelta(days=500)
