@@ -10,6 +10,7 @@ import pytest
 from service.alerts.mail import compose_mail
 from service.alerts.signing import DkimKey, UnusableKey
 from tests.unit.alerts.claims import LETTERHEAD, NOON, claim
+from tests.unit.alerts.test_mail import MAILS
 
 
 def new_key(bits: int = 2048) -> bytes:
@@ -42,6 +43,13 @@ def test_a_signed_mail_verifies_and_an_altered_one_does_not(private: bytes) -> N
     assert not is_valid(mail.replace(b"List-Unsubscribe: <https:", b"List-Unsubscribe: <http:"), private)
     assert not is_valid(b"From: other@example.org\r\n" + mail, private)
     assert not is_valid(mail[:-8] + b"x" + mail[-7:], private)
+
+
+@pytest.mark.parametrize("kind", MAILS)
+def test_mails_of_every_kind_verify(private: bytes, kind: str) -> None:
+    assert is_valid(
+        DkimKey("example.org", "news", private).signed(compose_mail(MAILS[kind], LETTERHEAD, NOON)), private
+    )
 
 
 def test_the_signature_names_the_senders_domain_and_keeps_to_short_ascii_lines(private: bytes) -> None:

@@ -7,16 +7,18 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import pytest
+from lxml import html as markup
 
 from service.alerts.compose import Letterhead, compose
 from service.alerts.mail import compose_mail, mail_address, return_path
 from service.domain.channel import MailTarget
 from service.domain.delivery import Claimed, DeliveryKind, delivery_id
-from service.domain.digest import Daily
-from service.domain.entry import Attachment
+from service.domain.digest import Daily, Weekly
+from service.domain.entry import Attachment, Edit, EditKind
 from service.domain.errors import DeliveryFailed
 from service.domain.urls import Url
 from tests.unit.alerts.claims import LETTERHEAD, NOON, claim, told
@@ -32,6 +34,16 @@ MAILS = {
     ),
     "long": claim(entries=[told(title="长" * 500, text="." * 5000)]),
     "digest": claim(DeliveryKind.DIGEST, [told(number) for number in range(1, 40)], timing=Daily(time(8))),
+    "crowded digest": claim(
+        DeliveryKind.DIGEST,
+        [told(number, title=f"{number} " + "长" * 90, text="字" * 900) for number in range(1, 400)],
+        timing=Weekly(0, time(8)),
+    ),
+    "revision": replace(
+        claim(DeliveryKind.REVISION, [told(attachments=(PDF,))]),
+        edit=Edit(EditKind.DATE_MOVED, ("- 请于3月10日前报送。", "+ <img src=x onerror=y>\r\nBcc: x@example.org")),
+        follows=delivery_id("office-mail", "entry"),
+    ),
     "incident": claim(DeliveryKind.INCIDENT),
 }
 
@@ -116,6 +128,32 @@ def test_encoded_bodies_keep_to_76_columns(raw: bytes) -> None:
     assert max(len(line) for line in body.split(b"\r\n")) <= 76
 
 
+def found(html: str, path: str) -> set[str]:
+    hits = markup.document_fromstring(html).xpath(path)
+    assert isinstance(hits, list)
+    return {str(hit) for hit in hits}
+
+
+def test_the_page_runs_and_loads_nothing_and_leads_to_pages_alone(mail: EmailMessage) -> None:
+    _, part = mail.iter_parts()
+    html = part.get_content()
+    active = ("script", "iframe", "form", "object", "embed", "img", "link", "base", "input")
+    assert found(html, "/html/@lang")
+    assert found(html, " | ".join(f"//{tag}" for tag in active)) == set()
+    assert found(html, "//@*[starts-with(name(), 'on')] | //@src") == set()
+    assert {urlsplit(link).scheme for link in found(html, "//@href")} <= {"https", "http", "mailto"}
+    assert "url(" not in html
+    assert len(html.encode()) < 102_000, "Gmail clips what is longer"
+
+
+def test_what_the_page_leads_to_the_text_names_too(mail: EmailMessage) -> None:
+    """All but the listings of a digest's sections, which the notices themselves lead to."""
+    plain, html = mail.iter_parts()
+    links = {link for link in found(html.get_content(), "//@href") if "/sources/" not in link}
+    assert links
+    assert links - set(plain.get_content().split()) == set()
+
+
 def test_unsubscribing_takes_one_click(claimed: Claimed, mail: EmailMessage) -> None:
     if claimed.kind is DeliveryKind.INCIDENT:
         assert mail["List-Unsubscribe"] is None
@@ -132,11 +170,11 @@ def test_one_click_is_not_promised_where_the_link_is_not_https() -> None:
     assert "List-Unsubscribe-Post" not in named
 
 
-def test_what_follows_up_a_message_names_it_in_its_own_domain(raw: bytes) -> None:
+def test_what_follows_up_a_message_names_it_in_its_own_domain(claimed: Claimed, raw: bytes) -> None:
     first = delivery_id("office-mail", "entry")
     named = dict(fields(compose_mail(replace(claim(), follows=first), LETTERHEAD, NOON)))
     assert named["In-Reply-To"] == named["References"] == f"<{first}@notices.example.org>"
-    assert not {"In-Reply-To", "References"} & {name for name, _ in fields(raw)}
+    assert ("In-Reply-To" in dict(fields(raw))) == (claimed.follows is not None)
 
 
 def test_a_return_path_names_the_delivery_and_nobody_else_can_make_it() -> None:
