@@ -77,28 +77,26 @@ def _told(lines: list[str], title: str, published: date | None) -> Iterator[tupl
 
 
 def _sentences(lines: list[str]) -> Iterator[_Sentence]:
-    for number, line in enumerate(lines):
+    for number, (line, column) in enumerate(zip(lines, _columns(lines), strict=True)):
         report = cues.REPORT_YEAR.match(unicodedata.normalize("NFKC", line[:20]))
         year = int(report[1]) if report else None
-        column = _column(lines, number)
         for match in _SENTENCE.finditer(line):
             raw = match[0].strip()[:_LONGEST_SENTENCE]
             if len(raw) > 4 and any(sign.isdigit() for sign in raw):
                 yield _Sentence(_normal(raw), raw[:_LONGEST_EVIDENCE], number, year, column)
 
 
-def _column(lines: list[str], number: int) -> str:
-    """The cell that names the days, of the nearest line above that heads a table of which this line is a row."""
-    cells = len(lines[number].split())
-    if not 2 <= cells <= 12 or not any(sign.isdigit() for sign in lines[number]):
-        return ""
-    for above in reversed(lines[max(0, number - _TABLE) : number]):
-        heads = above.split()
-        if len(heads) < 2 or len(above) > 80:
-            return ""
-        if not any(sign.isdigit() for sign in above):
-            return next((head for head in heads if cues.TABLE_HEAD.search(head)), "")
-    return ""
+def _columns(lines: list[str]) -> Iterator[str]:
+    """For each line, the cell that names the days in the head of the table of which it is a row; else ''."""
+    column, rows = "", 0
+    for line in lines:
+        cells, numbers = line.split(), any(sign.isdigit() for sign in line)
+        rows += 1
+        yield column if numbers and 2 <= len(cells) <= 12 and rows <= _TABLE else ""
+        if len(cells) < 2 or len(line) > 80:
+            column = ""
+        elif not numbers:
+            column, rows = next((cell for cell in cells if cues.TABLE_HEAD.search(cell)), ""), 0
 
 
 def _headed(sentences: Iterator[_Sentence], lines: list[str]) -> Iterator[_Sentence]:
