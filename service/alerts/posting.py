@@ -31,6 +31,11 @@ NETWORK_FAILURES = (
 LONGEST_WAIT = timedelta(hours=24)
 """A receiver's Retry-After counts up to this: a slip of theirs does not silence a channel for ever."""
 
+_OVERLOADED = (429, 502, 504)
+_BREATH = timedelta(seconds=30)
+"""How long a receiver that is overloaded and does not say until when is left alone (Standard Webhooks 1.0.0 wants
+429, 502 and 504 to throttle)."""
+
 
 class Poster:
     """2xx alone is success; a redirect is a failure; 410 closes the channel.
@@ -64,7 +69,10 @@ class Poster:
             raise DeliveryFailed(f"the receiver wants no more messages: {answer}", disable=True)
         if 300 <= status < 400:
             raise DeliveryFailed(f"a redirect, which is not followed; give the final address: {answer}")
-        raise DeliveryFailed(answer, retry_at=wait_until(retry_after, now))
+        asked = wait_until(retry_after, now)
+        if asked is None and status in _OVERLOADED:
+            asked = now + _BREATH
+        raise DeliveryFailed(answer, retry_at=asked)
 
     async def aclose(self) -> None:
         await self._client.aclose()
@@ -104,7 +112,7 @@ def _parsed(address: str) -> httpx.URL:
     """Raises httpx.InvalidURL for what no client can post to."""
     url = httpx.URL(address)
     if url.scheme not in ("http", "https") or not url.host:
-        raise httpx.InvalidURL(f"{address!r} is not an http or https address")
+        raise httpx.InvalidURL("not a whole http or https address")
     return url
 
 

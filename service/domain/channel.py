@@ -24,7 +24,7 @@ class WebhookTarget:
     """An endpoint that takes POST. `secrets` sign each message, newest first; a second one during a rotation."""
 
     url: str
-    secrets: tuple[str, ...]
+    secrets: tuple[str, ...] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
