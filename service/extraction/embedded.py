@@ -59,7 +59,7 @@ def embedded_rows(document: Document) -> Document | None:
 
 def embedded_items(document: Document) -> list[EmbeddedItem]:
     """The longest array of items in the JSON of the page's scripts; empty without one."""
-    return max((_items(document, value, _FEWEST) for value in _values(document)), key=len, default=[])
+    return max((_items(document, value, _FEWEST) for value in json_values(document)), key=len, default=[])
 
 
 def items_of_json(document: Document) -> list[EmbeddedItem]:
@@ -73,14 +73,15 @@ def items_of_json(document: Document) -> list[EmbeddedItem]:
 def _items(document: Document, value: object, fewest: int) -> list[EmbeddedItem]:
     """The longest array of at least `fewest` items in a JSON `value` of the page; empty without one."""
     best: list[EmbeddedItem] = []
-    for array in _arrays(value, fewest):
+    for array in arrays(value, fewest):
         items = [item for entry in array if (item := _item(document, entry)) is not None]
         if len(items) >= max(fewest, len(array) // 2) and len(items) > len(best):
             best = items
     return best
 
 
-def _values(document: Document) -> Iterator[object]:
+def json_values(document: Document) -> Iterator[object]:
+    """What the page's scripts hold as JSON, whole or assigned to a variable."""
     for script in document.root.iter("script"):
         text = (script.text or "").strip()
         if not text or len(text) > _MOST_BYTES:
@@ -96,7 +97,8 @@ def _values(document: Document) -> Iterator[object]:
             yield value
 
 
-def _arrays(value: object, fewest: int) -> Iterator[list[object]]:
+def arrays(value: object, fewest: int) -> Iterator[list[object]]:
+    """All arrays of at least `fewest` members in a JSON value, at any depth."""
     waiting = [value]
     while waiting:
         one = waiting.pop()

@@ -9,7 +9,9 @@ from service.domain.poll import Page
 from service.domain.source import SectionPath
 from service.domain.urls import Url
 from service.extraction.document import Document, read_document
+from service.extraction.menu_data import menu_of_data
 from service.extraction.outline import Link, Outline, folded, outline
+from service.extraction.section_blocks import block_sections
 from service.extraction.titles import is_paging, without_bullet
 
 _HOME = re.compile(r".{0,6}首\s*页|主页|home(?:\s*page)?|startseite|accueil|inicio|トップ|ホーム", re.IGNORECASE)
@@ -31,6 +33,12 @@ _FEED_PATH = re.compile(
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json")
 _LONGEST_NAME = 24
 _SOME = 0.2
+_DAY = re.compile(r"\W*(?:\d{4}\s?[-/.年]\s?)?\d{1,2}\s?[-/.月]\s?\d{1,2}日?\W*")
+_DATED = 3
+"""With as many days in it, it is a list of notices."""
+_NO_SECTION = re.compile(
+    r"log ?(?:in|out)|sign ?(?:in|up|out)|register|登[录陆]|注册|退出|设为首页|加入收藏|收藏本站", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +50,8 @@ class MenuItem:
 
 
 def find_sections(page: Page) -> tuple[MenuItem, ...]:
-    """The menu of a page as paths, in menu order; empty where there is none.
+    """The menu of a page as paths, in menu order, then what only a block's 更多 leads to. Where the page
+    has no menu, the one that its scripts hold as data; empty where there is nothing.
 
     The link home is left out; links to other sites stay, their host tells. The same name under two parents is two
     items. An entry whose own link is that of its first child is there twice, once by each path.
@@ -50,12 +59,16 @@ def find_sections(page: Page) -> tuple[MenuItem, ...]:
     document = read_document(page)
     flat = outline(document)
     menu = _menu(document, flat)
-    if menu is None:
-        return ()
-    found: dict[tuple[SectionPath, str], MenuItem] = {}
-    for path, reference in _paths(_entries(flat, menu), ()):
+    written = list(_paths(_entries(flat, menu), ())) if menu is not None else menu_of_data(document)
+    known = {url.canonical for _, reference in written if (url := document.link(reference)) is not None}
+    for name, reference in block_sections(flat):
         url = document.link(reference)
-        if url is not None and not _leads_home(path[-1], url, document):
+        if url is not None and url.canonical not in known and url.host == document.url.host:
+            written.append(((_clean(name),), reference))
+    found: dict[tuple[SectionPath, str], MenuItem] = {}
+    for path, reference in written:
+        url = document.link(reference)
+        if url is not None and not _leads_home(path[-1], url, document) and not _NO_SECTION.fullmatch(path[-1]):
             found.setdefault((path, url.canonical), MenuItem(path, url))
     return tuple(found.values())
 
@@ -148,6 +161,7 @@ def _menu_score(document: Document, flat: Outline, place: int) -> float:
         or internal < 0.5
         or linked < 0.5
         or any(re.search(r"\d{4}-\d\d", name) for name in names)
+        or sum(bool(_DAY.fullmatch(piece.text)) for piece in flat.texts_of(place)) >= _DATED
     ):
         return 0.0
     around = " ".join(flat.name(one) for one in (place, *flat.ancestors(place)[:3]))
@@ -183,6 +197,9 @@ def _entries(flat: Outline, element: int) -> list[_Entry]:
 def _entry(flat: Outline, element: int) -> list[_Entry]:
     links = flat.links_of(element)
     if len({link.href for link in links}) == 1:
+        above = _heading_before(flat, element)
+        if above and any(flat.tags[one] in ("ul", "ol", "dl") for one in _between(flat, element, links[0])):
+            return [_Entry(above, None, _entries(flat, element))]
         named = next((link for link in links if link.text), links[0])
         return [_Entry(_clean(named.label), named.href, [])]
     heading = _heading_before(flat, element)
@@ -197,6 +214,11 @@ def _entry(flat: Outline, element: int) -> list[_Entry]:
         for entry in (_entries(flat, one) if len(flat.links_of(one)) > 1 else _entry(flat, one))
     ]
     return [_Entry(_clean(head.label), head.href, below)]
+
+
+def _between(flat: Outline, element: int, link: Link) -> list[int]:
+    """The elements inside `element` that hold the link."""
+    return [one for one in flat.ancestors(link.element) if one > element]
 
 
 def _split(flat: Outline, element: int) -> tuple[Link, list[int]]:

@@ -7,6 +7,7 @@ from service.domain.urls import Url
 from service.extraction.document import read_document
 from service.extraction.outline import outline
 from service.extraction.sections import breadcrumb, find_feeds, find_sections
+from tests.unit.extraction.drawn.blind_homes import BLIND_HOMES, DrawnHome
 
 
 def page(body: str, head: str = "") -> Page:
@@ -123,3 +124,17 @@ def test_feeds_that_a_page_links_to_are_found_behind_those_it_declares() -> None
         '<a href="/feed.json">JSON</a><a href="/rssnews/list.htm">x</a>'
     )
     assert [url.path for url in find_feeds(page(body, head))] == ["/main.atom", "/feed/", "/rss.xml", "/feed.json"]
+
+
+@pytest.mark.parametrize("home", BLIND_HOMES, ids=lambda home: home.name)
+def test_a_home_page_is_read_as_drawn(home: DrawnHome) -> None:
+    found = [("/".join(item.path), str(item.url)) for item in find_sections(home.page())]
+    base = Url.parse(home.url)
+    assert sorted(found) == sorted((path, str(base.join(address))) for path, address in home.sections.items())
+    assert [str(feed) for feed in find_feeds(home.page())] == [str(base.join(feed)) for feed in home.feeds]
+
+
+def test_a_block_of_another_site_or_of_a_section_in_the_menu_makes_no_section() -> None:
+    more = '<div><h3>工作简报</h3><a href="qlxk/qlgz.htm">更多</a></div>'
+    away = '<div><h3>教育部</h3><a href="http://www.example.org/a/">更多</a></div>'
+    assert paths(NESTED + more + away) == paths(NESTED)

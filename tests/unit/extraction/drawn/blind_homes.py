@@ -137,16 +137,16 @@ BLIND_HOMES = (
         ("/feed.xml", "/atom.xml"),
     ),
     DrawnHome(
-        "a second bar tied by its name",
+        "a second bar",
         _TWO_BARS,
         {
             "政务公开": "/zwgk/",
             "政民互动": "/zmhd/",
-            "政务公开/政策文件": "/zwgk/zcwj/",
-            "政务公开/人事信息": "/zwgk/rsxx/",
-            "政务公开/统计数据": "/zwgk/tjsj/",
-            "政民互动/领导信箱": "/zmhd/ldxx/",
-            "政民互动/在线访谈": "/zmhd/zxft/",
+            "政策文件": "/zwgk/zcwj/",
+            "人事信息": "/zwgk/rsxx/",
+            "统计数据": "/zwgk/tjsj/",
+            "领导信箱": "/zmhd/ldxx/",
+            "在线访谈": "/zmhd/zxft/",
         },
     ),
     DrawnHome(
