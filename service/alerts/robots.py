@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, quote, unquote, urlencode, urlsplit
 from service.alerts.chat_text import ChatText
 from service.domain.rate import Rate
 
-_MINUTE = timedelta(minutes=1)
+_SECOND, _MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +118,8 @@ ROBOTS: Mapping[str, Robot] = MappingProxyType(
     {
         "wecom": Robot("WeCom", "https://qyapi.weixin.qq.com", Rate(20, _MINUTE), _wecom),
         "dingtalk": Robot("DingTalk", "https://oapi.dingtalk.com", Rate(20, _MINUTE), _dingtalk),
-        "feishu": Robot("Feishu", "https://open.feishu.cn", Rate(60, _MINUTE), _feishu, "code", "msg"),
-        "lark": Robot("Lark", "https://open.larksuite.com", Rate(60, _MINUTE), _feishu, "code", "msg"),
+        "feishu": Robot("Feishu", "https://open.feishu.cn", Rate(1, _SECOND), _feishu, "code", "msg"),
+        "lark": Robot("Lark", "https://open.larksuite.com", Rate(1, _SECOND), _feishu, "code", "msg"),
         "serverchan": Robot(
             "ServerChan", "https://sctapi.ftqq.com", Rate(5, _MINUTE), _serverchan, "code", "message"
         ),

@@ -1,7 +1,9 @@
 from datetime import timedelta
 
+import pytest
+
 from service.alerts.chat import chat_rate
-from service.alerts.robots import RobotAddress, robot_address
+from service.alerts.robots import ROBOTS, RobotAddress, robot_address
 from service.alerts.traffic import KNOWN_RELAYS, ChannelTraffic, FreeTraffic, RelayTraffic
 from service.domain.channel import Channel, ChannelId, ChatTarget
 from service.domain.rate import Rate
@@ -59,3 +61,11 @@ def test_the_address_that_a_robots_page_shows_is_understood() -> None:
         "wecombot://": None,
     }
     assert {text: robot_address(text) for text in shown} == shown
+
+
+@pytest.mark.parametrize("service", ["feishu", "lark"])
+def test_feishu_is_never_sent_more_than_its_five_a_second_or_its_hundred_a_minute(service: str) -> None:
+    rate = ROBOTS[service].rate
+    assert rate.count <= 5
+    assert rate.per >= timedelta(seconds=1)
+    assert rate.count * (timedelta(minutes=1) / rate.per) <= 100
