@@ -10,12 +10,24 @@ import uvloop
 from bench.fanout import fanout
 from bench.figures import Figure, show, write
 from bench.polling import poll_changed, poll_unchanged
-from bench.reading import article, extract, extract_recipe
+from bench.reading import article, extract, extract_learned, extract_recipe
 from bench.sending import mail, webhook
 from bench.serving import serve, serve_304
 from service.domain.errors import NoticewireError
 
-_ALL = (poll_unchanged, poll_changed, serve, serve_304, extract, extract_recipe, article, mail, webhook, fanout)
+_ALL = (
+    poll_unchanged,
+    poll_changed,
+    serve,
+    serve_304,
+    extract,
+    extract_recipe,
+    extract_learned,
+    article,
+    mail,
+    webhook,
+    fanout,
+)
 _RESULTS = Path(__file__).parent / "results.json"
 
 

@@ -6,6 +6,7 @@ Over the pages of the corpus that stands beside the checkout, where there is one
 import json
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,12 +14,18 @@ import httpx
 import lxml.html
 
 from bench.figures import Figure, interleaved
+from bench.healing.watched import source
 from service.demo.app import demo_app
 from service.demo.site import DemoSite
-from service.domain.poll import Page
+from service.domain.detection import page_keys
+from service.domain.entry import EntryId
+from service.domain.errors import NoCandidates
+from service.domain.poll import Label, Page
 from service.domain.source import DEFAULT_ZONE, Recipe
 from service.domain.urls import Url
 from service.extraction.article import read_article
+from service.extraction.document import read_document
+from service.extraction.learning import learn, learned_reading
 from service.extraction.listing import extract_listing
 
 _CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
@@ -46,6 +53,22 @@ async def extract_recipe() -> Figure:
     return await _against_a_parse("extract_recipe", [await _demo_listing()], read, goal=60.0)
 
 
+async def extract_learned() -> Figure:
+    """A listing by selectors learned from the notices known to stand on it, as healing learns them.
+
+    Read is the page as it was a notice earlier, of each page on which selectors can be learned.
+    """
+    pages = _corpus("listing") or [await _demo_listing()]
+    learned = {one.page: one for page in pages if (one := _learned(page)) is not None}
+
+    def read(page: Page) -> None:
+        one = learned[page]
+        found = learned_reading(page, one.recipe, zone=DEFAULT_ZONE)
+        assert len(found.candidates) == one.items, f"{len(found.candidates)} candidates instead of {one.items}"
+
+    return await _against_a_parse("extract_learned", list(learned), read, goal=60.0)
+
+
 async def article() -> Figure:
     """An article, from bytes to title, date, clean body and attachments."""
     pages = _corpus("article") or [await _demo_article()]
@@ -58,6 +81,39 @@ def _read_listing(page: Page) -> None:
 
 def _read_article(page: Page) -> None:
     read_article(page, zone=DEFAULT_ZONE)
+
+
+@dataclass(frozen=True)
+class _Learned:
+    """`page` as it was a notice earlier, the recipe that was learned from the page of today, and what it finds."""
+
+    page: Page
+    recipe: Recipe
+    items: int
+
+
+def _learned(page: Page) -> _Learned | None:
+    """None where no selectors are learned of the page, or they do not read what it was before."""
+    watched = source(page.url.text)
+    listing = extract_listing(page, zone=DEFAULT_ZONE)
+    labels = [
+        Label(EntryId(str(place)), one.title, one.published.day if one.published else None, keys.strong)
+        for place, (one, keys) in enumerate(page_keys(watched, listing.candidates))
+    ]
+    found = learn(page, labels, watched) if labels else None
+    if found is None or found.recipe is None:
+        return None
+    root = read_document(page).root
+    newest = root.cssselect(found.recipe.item)[0]
+    if newest.getparent() is None:
+        return None
+    newest.drop_tree()
+    earlier = replace(page, body=lxml.html.tostring(root, encoding="utf-8"), charset="utf-8")
+    try:
+        left = learned_reading(earlier, found.recipe, zone=DEFAULT_ZONE).candidates
+    except NoCandidates:
+        return None
+    return _Learned(earlier, found.recipe, len(left))
 
 
 async def _against_a_parse(

@@ -211,11 +211,16 @@ _AGO = re.compile(
     r"|(?P<day>今天|今日|昨天|昨日|前天|today|yesterday)",
     re.IGNORECASE,
 )
+_SHORT_LINE = 60
+"""Width (Chinese letters count two) of a line that says author, section and day, and is no sentence."""
 _DAYS_BACK = {"今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2, "today": 0, "yesterday": 1}
 
 
 def relative_dates(text: str, local_now: datetime) -> list[WrittenDate]:
-    """'3小时前', 'yesterday 10:30' and the like, resolved against `local_now` (aware, in the page's zone)."""
+    """'3小时前', 'yesterday 10:30' and the like, resolved against `local_now` (aware, in the page's zone).
+
+    In a long line without a time of day they may be words of a sentence ('today we are happy'), and are not sure.
+    """
     found = []
     for match in _AGO.finditer(text.translate(_WIDE_TO_PLAIN)):
         clock: time | None = None
@@ -228,7 +233,9 @@ def relative_dates(text: str, local_now: datetime) -> list[WrittenDate]:
             moment = local_now - back
             clock = moment.time().replace(second=0, microsecond=0) if fine else None
         meaning = Meaning(Order.YEAR_FIRST, moment.year, moment.month, moment.day)
-        found.append(WrittenDate(match.start(), end, (meaning,), clock))
+        line = text[text.rfind("\n", 0, match.start()) + 1 : end + _SHORT_LINE].partition("\n")[0]
+        sure = len(line.encode("gb18030", "replace")) <= _SHORT_LINE or bool(match["day"] and clock)
+        found.append(WrittenDate(match.start(), end, (meaning,), clock, sure=sure))
     return found
 
 

@@ -13,6 +13,7 @@ from service.extraction.outline import Outline
 from service.extraction.page_dates import PageDates, letters, units
 from service.extraction.records import class_step
 from service.extraction.rows import Rows
+from service.extraction.titles import is_only_date
 
 _NAVIGATION = re.compile(
     r"nav|menu|crumb|weizhi|position|location|toolbar|topbar|\btabs?\b|filter|facet|archive|tagcloud|calendar|lang"
@@ -90,6 +91,7 @@ def features(rows: Rows, facts: PageFacts) -> dict[str, float]:
         "few": float(count <= 2),
         "dated": dated,
         "alone_dated": sum(row.date is not None and row.date.alone for row in rows.rows) / count,
+        "day_titles": sum(is_only_date(title) for title in titles) / count,
         "title_units": min(mean_units, 60.0) / 40.0,
         "short_titles": float(mean_units < 12),
         "distinct_links": len(set(hrefs)) / count,

@@ -37,6 +37,9 @@ _SHELL_TEXT = 2500
 """Characters: a page that shows more than this by itself is not filled from data."""
 _HOME = re.compile(r"/(?:(?:index|default|main|home)\.\w{2,5})?", re.IGNORECASE)
 _MAYBE_FILLED = (PageKind.SHELL, PageKind.EMPTY, PageKind.OTHER)
+_NEVER_LISTED = (PageKind.CHALLENGE, PageKind.ERROR, PageKind.LOGIN)
+_DOUBT = 0.2
+"""From this probability on that there is none, a page that says what else it is lists no undated links."""
 _NO_LISTING, _NO_LISTING_IF_ARTICLE = 0.65, 0.5
 """A page that holds no listing with more than this probability is taken for none: to miss a listing is worse than
 to name one, unless the page has the marks of an article."""
@@ -146,8 +149,11 @@ class Sight:
         limit = _NO_LISTING_IF_ARTICLE if has_article_marks(signs) else _NO_LISTING
         if scored and nothing <= limit:
             listing = self._listing(scored[0].rows, scored[0].features, 1.0 - nothing)
-            dated = any(one.published for one in listing.candidates)
-            known = None if dated else data_address(self.document)  # a menu is all that such a page shows itself
+            if any(one.published for one in listing.candidates):
+                return listing
+            known = data_address(self.document)  # a menu is all that such a page shows itself
+            if known is None and nothing > _DOUBT and (none := self._none(signs)).kind in _NEVER_LISTED:
+                return none
             return replace(listing, data=known[0]) if known else listing
         return self._embedded() or self._none(signs)
 

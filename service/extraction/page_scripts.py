@@ -11,9 +11,10 @@ from service.extraction.document import Document
 
 _FILE = r"""\s*,\s*(?P<quote>['"])(?P<name>[\w-]+)(?P=quote)\s*,\s*['"](?P<extension>s?html?|jsp|aspx?|php)['"]"""
 _NUMBERS = r"(?P<pages>\d+)\s*,\s*(?P<current>\d+)"
+_MARKS = ("createPageHTML(", "countPage")
 _CALLS = (
-    (0, re.compile(rf"\bcreatePageHTML\(\s*{_NUMBERS}{_FILE}", re.IGNORECASE)),
-    (1, re.compile(rf"""\bcreatePageHTML\(\s*['"][^'"]*['"]\s*,\s*{_NUMBERS}{_FILE}""", re.IGNORECASE)),
+    (0, re.compile(rf"\bcreatePageHTML\(\s*{_NUMBERS}{_FILE}")),
+    (1, re.compile(rf"""\bcreatePageHTML\(\s*['"][^'"]*['"]\s*,\s*{_NUMBERS}{_FILE}""")),
 )
 _CURRENT = re.compile(r"\bcurrentPage\s*=\s*(\d+)")
 _PAGES = re.compile(r"\bcountPage\s*=\s*(\d+)")
@@ -24,6 +25,8 @@ _MADE = re.compile(
 
 def scripted_next(document: Document) -> Url | None:
     """The page after this one, of the same list of files; None on the last page, and where no such script is."""
+    if not any(mark in document.text for mark in _MARKS):
+        return None
     for first, call in _CALLS:
         found = call.search(document.text)
         if found is not None:

@@ -21,7 +21,8 @@ _ARTICLE_TYPE = re.compile(r'"@type"\s*:\s*\[?\s*"(?:News|Blog|Report|Scholarly|
 _ARTICLE_ADDRESS = re.compile(r"\d{5,}|(?:[^/-]+-){4,}[^/-]*$|(?:19|20)\d\d/\d{1,2}/")
 _LISTING_ADDRESS = re.compile(
     r"(?:^|/)(?:index|list|default|home|main|more|category|channel|col|tag|archives?|news|blog|notice|forum)"
-    r"[\w-]*(?:\.\w+)?/?$",
+    r"[\w-]*(?:\.\w+)?/?$"
+    r"|(?:^|/)(?:(?:tz|gg|xw|gs)(?:tz|gg|zx|dt|xx|gs)?|[a-z]{2}(?:tz|gg|xw|dt|gs)|zc(?:fg|wj))\d{0,2}(?:\.\w+)?/?$",
     re.IGNORECASE,
 )
 _ARTICLE_MARKS = ("none_own_address", "none_article_type", "none_neighbours", "none_byline", "none_headline_dated")

@@ -127,7 +127,9 @@ def is_only_date(text: str) -> bool:
     found = written_dates(text)
     if not found:
         return False
-    beside = _CLOCK.sub("", _DATE_LABEL.sub("", text[: found[0].start] + text[found[0].end :]))
+    for one in reversed(found):
+        text = text[: one.start] + text[one.end :]
+    beside = _CLOCK.sub("", _DATE_LABEL.sub("", text))
     return len(beside) <= 4 and not _WORD.search(beside)
 
 

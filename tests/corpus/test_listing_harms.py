@@ -13,7 +13,7 @@ from service.extraction.predictions import predictions
 from tests.corpus.test_listing_floors import CORPUS, FLOORS
 
 pytestmark = [pytest.mark.corpus, pytest.mark.filterwarnings("ignore::ResourceWarning")]
-EVERY = 8
+EVERY = 16
 """One page of so many is harmed."""
 
 

@@ -172,3 +172,24 @@ def test_a_pinned_notice_at_the_top_does_not_push_the_rest_into_last_year() -> N
 
 def test_without_the_time_of_fetching_a_date_without_year_stays_unknown() -> None:
     assert settled(["02-21", "2024-01-05"]) == [None, "2024-01-05"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("Posted today", True),
+        ("anna · 3 hours ago · 12 replies", True),
+        ("We have worked on this for a year, and today we are happy to share what came of it with you.", False),
+        (
+            "学院成立于三十年前，今天的师生在各自的岗位上继续为国家和地方的建设作出贡献，并将于下月举行纪念活动，欢迎各位校友回到母校",
+            False,
+        ),
+        (
+            "今天 10:30 由教务处发布，供全校各单位、各学院、各部门以及全体师生查阅，如有疑问请与教务处联系",
+            True,
+        ),
+    ],
+)
+def test_a_relative_day_in_a_sentence_is_not_sure(text: str, sure: bool) -> None:
+    found = find_dates(text, zone="Asia/Shanghai", fetched_at=datetime(2025, 2, 26, 3, tzinfo=UTC))
+    assert [one.sure for one in found] == [sure]

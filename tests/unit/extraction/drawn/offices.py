@@ -203,6 +203,27 @@ SHAPES = {
         CHINESE,
         page=chinese_page,
     ),
+    "two, undated": Shape(
+        lambda one: f'<li><a href="/office/{one.number}.html">{one.title}</a></li>',
+        lambda one: f"{SITE}/office/{one.number}.html",
+        '<div class="lb"><ul>{}</ul></div>',
+        CHINESE[:2],
+        dated=False,
+        page=chinese_page,
+    ),
+    "two, undated and without names": Shape(
+        lambda one: f'<div><a href="show.asp?id={one.number}">{one.title}</a></div>',
+        lambda one: f"{SITE}/office/show.asp?id={one.number}",
+        "<div>{}</div>",
+        CHINESE[1:3],
+        dated=False,
+        page=chinese_page,
+    ),
+    "two, undated, with words": Shape(
+        lambda one: f'<div class="x"><h3><a href="/news/{slug(one)}">{one.title}</a></h3><p>{TEASER}</p></div>',
+        notices=ENGLISH[:2],
+        dated=False,
+    ),
 }  # fmt: skip
 
 
@@ -211,7 +232,7 @@ def _drawn(name: str, shape: Shape) -> Drawn:
         (shape.address(one), shape.titles(one), one.ymd if shape.dated else None) for one in shape.notices
     )
     html = shape.page(shape.around.format(rows(shape.notices, shape.row)))
-    return Drawn(name, f"{SITE}/office/", html, items)
+    return Drawn(name, f"{SITE}/office/tzgg.htm" if shape.page is chinese_page else f"{SITE}/office/", html, items)
 
 
 PAGES = tuple(_drawn(name, shape) for name, shape in SHAPES.items())
