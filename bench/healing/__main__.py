@@ -1,4 +1,7 @@
-"""`python -m bench.healing [SHARE]`: walks the pairs of corpus pages, a share of them or all, and counts."""
+"""`python -m bench.healing [WALKS [SEED]]`: walks so many random redesigns of corpus pages, and counts.
+
+Each is a page in the template of another, with other addresses, titles, dates or a pinned item.
+"""
 
 import asyncio
 import logging
@@ -7,26 +10,34 @@ import sys
 
 import structlog
 
-from bench.healing.transplants import SCHEMES, page_ids, template, walked
+from bench.healing.transplants import ANEW, DRESSES, SCHEMES, page_ids, template, watched_walk
 
 
 def main() -> None:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
-    share = float(sys.argv[1]) if len(sys.argv) > 1 else 1.0
-    ids, dice = page_ids(), random.Random(5)
-    pairs = [(one, other, scheme) for one in ids for other in ids if one != other for scheme in SCHEMES]
-    walks = wrong = 0
-    for one, other, scheme in pairs:
-        if template(other) is None or dice.random() >= share:
+    wanted = int(sys.argv[1]) if len(sys.argv) > 1 else 100
+    dice = random.Random(int(sys.argv[2]) if len(sys.argv) > 2 else 5)
+    ids = page_ids()
+    templates = [one for one in ids if template(one) is not None]
+    walks = wrong = asked = 0
+    for _ in range(10 * wanted):
+        one, other = dice.choice(ids), dice.choice(templates)
+        scheme, dress = dice.choice([*SCHEMES, ANEW]), dice.choice(list(DRESSES))
+        seen = asyncio.run(watched_walk(one, other, scheme, bytes, DRESSES[dress])) if one != other else None
+        if seen is None:
             continue
-        count = asyncio.run(walked(one, other, scheme))
-        if count is None:
-            continue
+        watched, count = seen
         walks += 1
         if count:
-            wrong += 1
-            print(f"{one} in {other}, {scheme}: {count}", flush=True)
-    print(f"{walks} walks, {wrong} with something lost, announced again, doubled or held")
+            told = [
+                incident for incident in watched.incidents if incident.startswith(("asking", "flood", "trouble"))
+            ]
+            wrong += not told
+            asked += bool(told)
+            print(f"{one} in {other}, {scheme}, {dress}: {count} {watched.evidence} {told}", flush=True)
+        if walks == wanted:
+            break
+    print(f"{walks} walks; with something lost, announced again, doubled or held: {wrong} unasked, {asked} asked")
 
 
 if __name__ == "__main__":

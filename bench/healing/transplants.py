@@ -6,6 +6,7 @@ Rows are found by the gold labels, not by our own reading: each label's link wit
 import copy
 import json
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -235,14 +236,89 @@ def other_host(item: Item) -> str:
     return re.sub(r"^https?://[^/]+", "https://portal.example.org", item.url)
 
 
-SCHEMES = {"same addresses": same, "other CMS": other_scheme, "other host": other_host}
+def other_protocol(item: Item) -> str:
+    name, rest = item.url.split(":", 1)
+    return f"{'http' if name == 'https' else 'https'}:{rest}"
+
+
+def of_others(items: Sequence[Item]) -> list[str]:
+    """Numbers were given out anew: each has the address of the third below it."""
+    return [item.url for item in items[3:]] + [other_scheme(item) for item in items[-3:]]
+
+
+SCHEMES = {
+    "same addresses": same,
+    "other CMS": other_scheme,
+    "other host": other_host,
+    "other protocol": other_protocol,
+}
+ANEW = "numbers anew"
+
+
+def whole(title: str) -> str:
+    return title
+
+
+def cut(title: str, width: int = 34) -> str:
+    kept = narrow(title, width)
+    return title if kept == title else f"{kept}…"
+
+
+def narrow(title: str, width: int = 24) -> str:
+    """What of a title is no wider than so many Latin letters."""
+    wide = 0
+    for place, letter in enumerate(title):
+        wide += 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+        if wide > width:
+            return title[:place].rstrip()
+    return title
+
+
+@dataclass(frozen=True)
+class Dress:
+    """What else is other on the new page: `words` of a title as shown there, `dated`: whether days are shown where
+    the template has them, `pinned`: the place of a known item that stands above all."""
+
+    words: Callable[[str], str] = whole
+    dated: bool = True
+    pinned: int | None = None
+
+    def shown(self, items: Sequence[Item]) -> list[Item]:
+        shown = [Item(one.url, self.words(one.title), one.day if self.dated else None) for one in items]
+        if self.pinned is not None and self.pinned < len(shown):
+            chosen = len(shown) - 1 - self.pinned
+            shown = [shown[chosen], *shown[:chosen], *shown[chosen + 1 :]]
+        return shown
+
+
+DRESSES = {
+    "as they were": Dress(),
+    "titles cut": Dress(cut),
+    "titles cut without a sign": Dress(narrow),
+    "no dates": Dress(dated=False),
+    "one pinned": Dress(pinned=2),
+    "titles cut without a sign, no dates": Dress(narrow, dated=False),
+}
+PLAIN = DRESSES["as they were"]
 
 
 async def walked(
-    page_id: str, template_id: str, scheme: str, mutated: Callable[[bytes], bytes] = bytes
+    page_id: str,
+    template_id: str,
+    scheme: str,
+    mutated: Callable[[bytes], bytes] = bytes,
+    dress: Dress = PLAIN,
 ) -> Count | None:
     """What goes wrong when the page's items appear in the other's template, with news then and later, and the page
     `mutated`; None: the page is not read well enough to begin with, or the template takes none of them."""
+    seen = await watched_walk(page_id, template_id, scheme, mutated, dress)
+    return seen[1] if seen else None
+
+
+async def watched_walk(
+    page_id: str, template_id: str, scheme: str, mutated: Callable[[bytes], bytes], dress: Dress
+) -> tuple[Watched, Count] | None:
+    """The same, with the source as it is remembered at the end."""
     page, skin = stored(page_id), template(template_id)
     if skin is None:
         return None
@@ -261,15 +337,20 @@ async def walked(
         Item(f"{page.url.origin}/new/{n}.html", f"新近发布的第{n}号重要事项通知", day if days else None)
         for n in (3, 2, 1)
     ]
-    address = SCHEMES[scheme]
-    items = [Item(address(one), one.title, one.day if skin.dated else None) for one in (*news, *page.items)]
-    await watched.polls(mutated(skin.filled(items[1:])))
-    await watched.polls(mutated(skin.filled(items)))
+    everything = (*news, *page.items)
+    addresses = of_others(everything) if scheme == ANEW else [SCHEMES[scheme](one) for one in everything]
+    items = [
+        Item(address, one.title, one.day if skin.dated else None)
+        for address, one in zip(addresses, everything, strict=True)
+    ]
+    await watched.polls(mutated(skin.filled(dress.shown(items[1:]))))
+    await watched.polls(mutated(skin.filled(dress.shown(items))))
     known = {Url.parse(item.url).canonical for item in page.items}
     was = {Url.parse(item.url).text: Url.parse(item.url).canonical for item in page.items}
     is_now = {
         Url.parse(shown.url).text: Url.parse(item.url).canonical
-        for shown, item in zip(items, (*news, *page.items), strict=True)
+        for shown, item in zip(items, everything, strict=True)
     }
     published = {Url.parse(item.url).canonical for item in news}
-    return counted(watched, was, is_now, published=published, known=known, baseline=len(read))
+    count = counted(watched, was, is_now, published=published, known=known, baseline=len(read))
+    return watched, count

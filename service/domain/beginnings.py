@@ -25,9 +25,10 @@ _BUT_FEW = 0.8
 def begins(shorter: Title, longer: Title) -> bool:
     """Whether a title says no more than how the other one begins; what stands around an ellipsis must hold too."""
     first, last = shorter.pieces[0], shorter.pieces[-1] if len(shorter.pieces) > 1 else ""
-    return (
-        _LETTERS <= len(first) < len(longer.bare) and longer.bare.startswith(first) and longer.bare.endswith(last)
-    )
+    if _LETTERS <= len(first) < len(longer.bare) and longer.bare.startswith(first):
+        return longer.bare.endswith(last)
+    dressed = not last and _LETTERS <= len(shorter.plain) < len(longer.plain)
+    return dressed and longer.plain.startswith(shorter.plain)
 
 
 def paired_in_order(
@@ -106,4 +107,4 @@ def _usual_most(titles: Sequence[Title]) -> int:
 
 
 def _letters(title: Title) -> int:
-    return sum(len(piece) for piece in title.pieces)
+    return len(title.plain)

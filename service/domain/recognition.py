@@ -66,7 +66,7 @@ def recognise(page: PageKeys, labels: Sequence[Label]) -> dict[int, EntryId]:
             found[place] = number
     rows = [_row(candidate) for candidate, _ in page]
     said = [_label(label) for label in labels]
-    for same in (_same_day, _undated, _other_year, _dressed, _cut, _within, _abridged):
+    for same in (_same_day, _undated, _other_year, _dressed, _cut, _within, _abridged, _cut_other_year):
         _pair(rows, said, found, same)
     if _days_changed(rows, said):
         for same in (_any_day, _dressed_any_day):
@@ -75,7 +75,9 @@ def recognise(page: PageKeys, labels: Sequence[Label]) -> dict[int, EntryId]:
         [row.title for row in rows],
         [label.title for label in said],
         found,
-        lambda place, number: _compatible(rows[place], said[number]),
+        lambda place, number: (
+            _compatible(rows[place], said[number]) or _same_but_for_the_year(rows[place], said[number])
+        ),
     )
     return {place: labels[number].entry_id for place, number in sorted(found.items())}
 
@@ -185,10 +187,17 @@ def _undated(row: _Said, label: _Said) -> bool:
 def _other_year(row: _Said, label: _Said) -> bool:
     """The same title on the same day of a year, there a moment ago: a listing that says years no longer, or only
     now, has them guessed otherwise."""
+    return _same_but_for_the_year(row, label) and row.title.plain == label.title.plain
+
+
+def _cut_other_year(row: _Said, label: _Said) -> bool:
+    return _same_but_for_the_year(row, label) and _alike(row.title, label.title)
+
+
+def _same_but_for_the_year(row: _Said, label: _Said) -> bool:
     if row.day is None or label.day is None or not label.present:
         return False
-    same_day = (row.day.month, row.day.day) == (label.day.month, label.day.day)
-    return same_day and row.title.plain == label.title.plain
+    return (row.day.month, row.day.day) == (label.day.month, label.day.day)
 
 
 def _dressed(row: _Said, label: _Said) -> bool:
@@ -246,7 +255,7 @@ def _alike(one: Title, other: Title) -> bool:
     )
 
 
-_ALIKE_IN_ORDER = frozenset((_same_day, _undated, _other_year, _dressed, _cut, _within, _any_day))
+_ALIKE_IN_ORDER = frozenset((_same_day, _undated, _other_year, _dressed, _cut, _within, _cut_other_year, _any_day))
 """Ways to be the same by which several rows may stand for as many labels."""
 
 

@@ -28,6 +28,8 @@ CUT = ["关于申报", "关于申报", "关于申报", "讲座预告"]
         ("关于申报…公告", LONG[0], False),
         (LONG[0], LONG[0], False),
         ("讲座", LONG[3], False),
+        ("【教务信息】关于申", "【教务信息】关于申报国家基金的通知", True),
+        ("【教务信息】关于申", "关于申报国家基金的通知", False),
     ],
 )
 def test_a_beginning_is_shorter_and_says_something(short: str, long: str, *, expected: bool) -> None:
