@@ -43,6 +43,11 @@ _VENDOR = re.compile(r"^.{40}|^https?:|网络$|科技|软件|\bteam\b|cms|^admin
 """Who made the site's software, and no author."""
 _EPOCH = re.compile(r"""\bct\s*=\s*["'](1\d{9})["']""")
 """How WeChat writes the time of an article."""
+_SCRIPTED = re.compile(
+    r"""\b(?:pub|publish|published|release|issue)_?(?:date|time)["']?\s*[:=]\s*["']((?:19|20)\d\d[^"']{4,20})["']""",
+    re.IGNORECASE,
+)
+"""How scripts hold the day that they write into the page."""
 _NO_NAME = re.compile(
     r"^(?:发布|日期|时间|浏览|点击|阅读|编辑|来源|作者|审核|字号|打印|分享|本站|未知|佚名|admin)"
 )
@@ -141,6 +146,10 @@ def _told_by_head(head: Head, root: HtmlElement, zone: str) -> Iterator[Publishe
         for seconds in _EPOCH.findall(script.text or "")[:1]:
             moment = datetime.fromtimestamp(int(seconds), ZoneInfo(zone))
             yield Published(moment.date(), zone, moment.time())
+        for said in _SCRIPTED.findall(script.text or "")[:1]:
+            scripted = [one for one in find_dates(said, zone=zone) if one.has_year]
+            if scripted and (value := published(scripted[0], scripted[0].meanings[0], zone)):
+                yield value
 
 
 def _labelled(blocks: Sequence[Block], zone: str) -> Published | None:

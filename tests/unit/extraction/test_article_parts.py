@@ -306,3 +306,10 @@ def test_a_bare_date_heads_an_article_and_signs_it() -> None:
     assert not is_meta("2026年3月2日")
     assert is_meta("发布时间：2026-03-02 来源：教务处")
     assert not is_meta("4．报送时间：2026年3月2日")
+
+
+def test_a_day_that_a_script_writes_into_the_page() -> None:
+    script = '<script>var pubDate = "2026-03-02 08:00"; document.write(pubDate)</script>'
+    published = read(f"<h1>放假通知</h1><div>{script}</div>{TEXT}")[1]
+    assert published is not None
+    assert published.day == date(2026, 3, 2)
