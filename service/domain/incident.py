@@ -68,12 +68,22 @@ def switched_off(channel_id: ChannelId, reason: str, now: datetime) -> Incident:
     )
 
 
+def given_up(channel_id: ChannelId, reason: str, now: datetime) -> Incident:
+    """A message to a channel was given up after its last try; the channel stays open."""
+    return Incident(
+        key=f"given-up:{channel_id}:{now.isoformat()}",
+        title=f"A message to channel {channel_id} was given up",
+        text=f"A message to the channel {channel_id} did not arrive, and is not tried again: {reason}. The next "
+        f"ones are still tried. `noticewire replay --channel {channel_id}` sends what was given up.",
+    )
+
+
 def delivers_again(channel_id: ChannelId, told: str, now: datetime) -> Incident:
     """The first message since the incident with the key `told` was taken."""
     return Incident(
         key=f"well:{told}",
         title=f"Channel {channel_id} delivers again",
-        text=f"The channel {channel_id} was enabled, and a message to it was taken at {now:%Y-%m-%d %H:%M} UTC.",
+        text=f"A message to the channel {channel_id} was taken at {now:%Y-%m-%d %H:%M} UTC.",
         ends=(told,),
     )
 

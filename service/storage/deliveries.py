@@ -18,7 +18,8 @@ from service.domain.delivery import (
     Told,
     delivery_id,
 )
-from service.domain.incident import delivers_again, switched_off
+from service.domain.incident import delivers_again, given_up, switched_off
+from service.domain.poll import Incident
 from service.domain.source import Holder, Origin
 from service.domain.subscription import SubscriptionId
 from service.storage.edits import edits_by_number
@@ -131,6 +132,8 @@ def settle(connection: Connection, settlements: Sequence[Settlement]) -> set[int
             disable(connection, ChannelId(row.channel_id), settlement.disable_channel, settlement.ended_at)
         elif row.trouble and settlement.result is Result.SENT:
             _delivers_again(connection, ChannelId(row.channel_id), row.trouble, settlement.ended_at)
+        elif not row.trouble and settlement.result is Result.DEAD:
+            _fails(connection, ChannelId(row.channel_id), settlement.detail, settlement.ended_at)
     return set(written)
 
 
@@ -340,13 +343,23 @@ def disable(connection: Connection, channel_id: ChannelId, reason: str, now: dat
     closed = connection.execute(closing).first()
     if closed is None or closed.origin == Origin.HUB.value:  # a subscriber of the hub that left is no trouble
         return
-    incident = switched_off(channel_id, reason, now)
+    _in_trouble(connection, channel_id, switched_off(channel_id, reason, now), now)
+
+
+def _fails(connection: Connection, channel_id: ChannelId, reason: str, now: datetime) -> None:
+    """Tells that a message was given up; not of the next ones, until one arrives."""
+    ours = (channels.c.id == channel_id, channels.c.trouble.is_(None), channels.c.origin != Origin.HUB.value)
+    if connection.scalar(select(channels.c.number).where(*ours).with_for_update()) is not None:
+        _in_trouble(connection, channel_id, given_up(channel_id, reason, now), now)
+
+
+def _in_trouble(connection: Connection, channel_id: ChannelId, incident: Incident, now: datetime) -> None:
     connection.execute(update(channels).where(channels.c.id == channel_id).values(trouble=incident.key))
     file_incident(connection, incident, now, about=channel_id)
 
 
 def _delivers_again(connection: Connection, channel_id: ChannelId, told: str, now: datetime) -> None:
-    """Tells the end of a closing that was told, unless the channel was closed meanwhile."""
+    """Tells the end of a trouble that was told, unless the channel was closed meanwhile."""
     well = (channels.c.id == channel_id, channels.c.trouble == told, channels.c.disabled_reason == "")
     if connection.execute(update(channels).where(*well).values(trouble=None)).rowcount:
         file_incident(connection, delivers_again(channel_id, told, now), now, about=channel_id)

@@ -54,6 +54,22 @@ async def test_a_closed_channel_is_told_once_and_once_that_it_delivers_again(sto
     assert await office.send_all() == [("reader", ("Test",))]
 
 
+async def test_given_up_messages_are_told_once_and_once_that_one_arrives(store: Store) -> None:
+    office = Office(store)
+    await office.subscribe("owner", owner=True)
+    await office.subscribe("reader")
+    told = []
+    for _ in range(2):
+        await _send_test(office)
+        (claimed,) = await office.store.claim_deliveries(office.now, limit=9, holder=ME, lease=LEASE)
+        assert await store.settle(settlement(claimed.id, office.now, Result.DEAD, detail="HTTP 500"))
+        office.later(minutes=1)
+        told.append(await office.send_all())
+    assert told == [[("owner", ("A message to channel reader was given up",))], []]
+    await _send_test(office)
+    assert await office.send_all() == [("reader", ("Test",)), ("owner", ("Channel reader delivers again",))]
+
+
 async def test_a_channel_that_was_never_closed_has_no_end_to_tell(store: Store) -> None:
     office = Office(store)
     await office.subscribe("owner", owner=True)
