@@ -7,7 +7,7 @@ from sqlalchemy import Connection, and_, exists, insert, select, update
 from service.domain.bounce import SOFT_LIMIT, Bounce, Outcome, Report, closes, is_proven
 from service.domain.channel import ChannelId
 from service.domain.delivery import DeliveryState, Result
-from service.storage.deliveries import disable
+from service.storage.closing import disable
 from service.storage.schema import attempts, channels, deliveries, subscriptions
 
 _CAME_BACK = exists().where(

@@ -18,12 +18,10 @@ from service.domain.delivery import (
     Told,
     delivery_id,
 )
-from service.domain.incident import delivers_again, given_up, switched_off
-from service.domain.poll import Incident
-from service.domain.source import Holder, Origin
+from service.domain.source import Holder
 from service.domain.subscription import SubscriptionId
+from service.storage.closing import deliver_again, disable, give_up
 from service.storage.edits import edits_by_number
-from service.storage.incidents import file_incident
 from service.storage.listed import among
 from service.storage.rows import Values, channel_of, subscription_of
 from service.storage.schema import (
@@ -128,12 +126,13 @@ def settle(connection: Connection, settlements: Sequence[Settlement]) -> set[int
         ],
     )
     for row, settlement in written.values():
+        channel_id, at = ChannelId(row.channel_id), settlement.ended_at
         if settlement.disable_channel:
-            disable(connection, ChannelId(row.channel_id), settlement.disable_channel, settlement.ended_at)
+            disable(connection, channel_id, settlement.disable_channel, at)
         elif row.trouble and settlement.result is Result.SENT:
-            _delivers_again(connection, ChannelId(row.channel_id), row.trouble, settlement.ended_at)
-        elif not row.trouble and settlement.result is Result.DEAD:
-            _fails(connection, ChannelId(row.channel_id), settlement.detail, settlement.ended_at)
+            deliver_again(connection, channel_id, row.trouble, at)
+        elif settlement.result is Result.DEAD:
+            give_up(connection, channel_id, settlement.detail, at)
     return set(written)
 
 
@@ -335,31 +334,3 @@ def _state_after(result: Result, before: DeliveryState) -> DeliveryState:
     if before is not DeliveryState.PENDING:
         return before
     return DeliveryState.PENDING if result is Result.RETRY else DeliveryState.DEAD
-
-
-def disable(connection: Connection, channel_id: ChannelId, reason: str, now: datetime) -> None:
-    still_open = (channels.c.id == channel_id, channels.c.disabled_reason == "")
-    closing = update(channels).where(*still_open).values(disabled_reason=reason).returning(channels.c.origin)
-    closed = connection.execute(closing).first()
-    if closed is None or closed.origin == Origin.HUB.value:  # a subscriber of the hub that left is no trouble
-        return
-    _in_trouble(connection, channel_id, switched_off(channel_id, reason, now), now)
-
-
-def _fails(connection: Connection, channel_id: ChannelId, reason: str, now: datetime) -> None:
-    """Tells that a message was given up; not of the next ones, until one arrives."""
-    ours = (channels.c.id == channel_id, channels.c.trouble.is_(None), channels.c.origin != Origin.HUB.value)
-    if connection.scalar(select(channels.c.number).where(*ours).with_for_update()) is not None:
-        _in_trouble(connection, channel_id, given_up(channel_id, reason, now), now)
-
-
-def _in_trouble(connection: Connection, channel_id: ChannelId, incident: Incident, now: datetime) -> None:
-    connection.execute(update(channels).where(channels.c.id == channel_id).values(trouble=incident.key))
-    file_incident(connection, incident, now, about=channel_id)
-
-
-def _delivers_again(connection: Connection, channel_id: ChannelId, told: str, now: datetime) -> None:
-    """Tells the end of a trouble that was told, unless the channel was closed meanwhile."""
-    well = (channels.c.id == channel_id, channels.c.trouble == told, channels.c.disabled_reason == "")
-    if connection.execute(update(channels).where(*well).values(trouble=None)).rowcount:
-        file_incident(connection, delivers_again(channel_id, told, now), now, about=channel_id)

@@ -7,7 +7,7 @@ from service.domain.delivery import Result
 from service.domain.poll import Failed
 from service.domain.source import Health
 from service.storage.store import Store
-from tests.integration.storage.office import LEASE, ME, Office, notice, settlement, source
+from tests.integration.storage.office import LEASE, ME, Office, notice, settlement, source, webhook
 
 BLOCKED = Failed(Health.BLOCKED, "a login page", "Open it in a browser.")
 
@@ -68,6 +68,32 @@ async def test_given_up_messages_are_told_once_and_once_that_one_arrives(store: 
     assert told == [[("owner", ("A message to channel reader was given up",))], []]
     await _send_test(office)
     assert await office.send_all() == [("reader", ("Test",)), ("owner", ("Channel reader delivers again",))]
+
+
+async def test_an_endpoint_that_takes_nothing_for_five_days_is_closed(store: Store) -> None:
+    office = Office(store)
+    await office.subscribe("owner", owner=True)
+    await store.add_channel(webhook("hook"))
+
+    async def fail() -> None:
+        assert await office.store.owner.send_test(ChannelId("hook"), "Test", "", office.now)
+        (claimed,) = await office.store.claim_deliveries(office.now, limit=9, holder=ME, lease=LEASE)
+        assert await store.settle(settlement(claimed.id, office.now, Result.DEAD, detail="HTTP 500"))
+
+    assert await office.store.owner.send_test(ChannelId("hook"), "Test", "", office.now)
+    await office.send_all()
+    office.later(hours=100)  # of silence, which are none of failing
+    await fail()
+    assert await office.send_all() == [("owner", ("A message to channel hook was given up",))]
+    office.later(hours=5 * 24 - 1)
+    await fail()
+    assert await office.send_all() == []
+    office.later(hours=1)
+    await fail()
+    assert await office.send_all() == [("owner", ("Channel hook is switched off",))]
+    (closed,) = [one for one in await store.channels() if one.id == "hook"]
+    assert "nothing was taken since" in closed.disabled_reason
+    assert "HTTP 500" in closed.disabled_reason
 
 
 async def test_a_channel_that_was_never_closed_has_no_end_to_tell(store: Store) -> None:
