@@ -12,7 +12,7 @@ def utc_now() -> datetime:
 
 
 def new_holder(kind: str) -> Holder:
-    """A name to hold leases under: 'daemon:…' for the one that has the instance lock, 'command:…' else."""
+    """A name to hold leases under: 'daemon:…' for one that has the instance lock, 'worker:…', 'command:…'."""
     return Holder(f"{kind}:{secrets.token_hex(6)}")
 
 

@@ -81,15 +81,17 @@ async def open_parts(
     holder: Holder,
     clock: Callable[[], datetime] = utc_now,
     jitter: Callable[[], float] = random.random,
+    declaring: bool = True,
 ) -> AsyncIterator[Parts]:
-    """All parts on one database, closed in reverse order.
+    """All parts on one database, closed in reverse order. A worker is not `declaring`: the daemon's file counts.
 
     Raises StorageError when the database cannot be used; nothing is left open then.
     """
     async with AsyncExitStack() as opened:
         store = await Store.open(settings.database_url, article_patience=settings.polling.article_patience)
         opened.push_async_callback(store.close)
-        await declare(settings, store, clock())
+        if declaring:
+            await declare(settings, store, clock())
         fetcher = _open_fetcher(settings, clock)
         opened.push_async_callback(fetcher.aclose)
         senders: dict[ChannelKind, Sender] = {

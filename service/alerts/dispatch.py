@@ -138,9 +138,22 @@ class Dispatcher:
             pass
         return started + await self._start()
 
+    @property
+    def kinds(self) -> tuple[ChannelKind, ...]:
+        return tuple(self._senders)
+
+    @property
+    def is_idle(self) -> bool:
+        """Nothing is being sent, claimed or written."""
+        return not self._refilling and self._slots.free >= self._size and self._settling.is_idle
+
+    def is_bound(self) -> bool:
+        """Whether what was sent lately still counts for a limit: another process must not go on with it now."""
+        return self._traffic.remembers(self._clock())
+
     async def idle(self) -> None:
         """Wait until nothing is being sent and nothing more is due."""
-        while self._refilling or self._slots.free < self._size or not self._settling.is_idle:
+        while not self.is_idle:
             await self._slots.idle()
             await self._settling.idle()
             await self._refills.idle()

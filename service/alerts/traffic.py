@@ -37,6 +37,10 @@ class Traffic(Protocol):
         """One message to `channel` is on its way."""
         ...
 
+    def remembers(self, now: datetime) -> bool:
+        """Whether a message that was started still counts at `now`: whoever sends the next must know of it."""
+        ...
+
 
 class FreeTraffic:
     """No limit."""
@@ -49,6 +53,9 @@ class FreeTraffic:
 
     def started(self, channel: Channel, now: datetime) -> None:
         """Nothing is counted."""
+
+    def remembers(self, now: datetime) -> bool:
+        return False
 
 
 class RelayTraffic:
@@ -65,6 +72,9 @@ class RelayTraffic:
 
     def started(self, channel: Channel, now: datetime) -> None:
         self._allowance.take(now)
+
+    def remembers(self, now: datetime) -> bool:
+        return self._allowance.remembers(now)
 
 
 class ChannelTraffic:
@@ -89,3 +99,6 @@ class ChannelTraffic:
         if allowance is None or allowance.rate != rate:
             allowance = self._allowances[channel.id] = Allowance(rate)
         allowance.take(now)
+
+    def remembers(self, now: datetime) -> bool:
+        return any(allowance.remembers(now) for allowance in self._allowances.values())

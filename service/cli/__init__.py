@@ -11,6 +11,7 @@ __all__ = ["main"]
 
 _COMMANDS = {
     "running": ("run",),
+    "working": ("worker",),
     "follow": ("add", "probe"),
     "watching": ("poll", "sources", "pause", "resume", "remove", "held"),
     "history": ("backfill",),

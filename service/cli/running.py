@@ -5,9 +5,10 @@ import dataclasses
 import click
 
 from service.cli.invocation import Invocation, invoked, run_loop
+from service.cli.working import require_queue
 from service.config import Settings
 from service.daemon.newcomer import Newcomer
-from service.daemon.run import run_daemon
+from service.daemon.run import OpenHanding, run_daemon
 
 
 @click.command()
@@ -35,4 +36,12 @@ def run(invocation: Invocation, host: str | None, port: int | None, demo: bool |
     if first.path is None if demo is None else demo:
         memory = first.folder / "data" / "demo-site.json"
         newcomer = Newcomer(memory, port=first.demo.port, every=first.demo.every)
-    return run_loop(run_daemon(first, reload=settings, newcomer=newcomer))
+    handing = _handing() if first.daemon.workers else None
+    return run_loop(run_daemon(first, reload=settings, newcomer=newcomer, open_handing=handing))
+
+
+def _handing() -> OpenHanding:
+    require_queue()
+    from service.workers.handing import open_handing  # noqa: PLC0415 - not everybody installs its library
+
+    return open_handing

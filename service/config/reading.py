@@ -103,6 +103,7 @@ class _Reading:
             language=shape.language,
             zone=shape.zone,
             database_url=self.database_url(shape),
+            daemon=shape.daemon,
             web=self.web(shape.web),
             log=shape.log,
             fetch=shape.fetch,
@@ -128,6 +129,8 @@ class _Reading:
         if shape.database.url_file:
             lines = self.secrets.lines(("database", "url_file"), shape.database.url_file)
             url = lines[0] if lines else url
+        if shape.daemon.workers and url.startswith("sqlite:"):
+            self.complaints.append((("daemon", "workers"), _ONE_MACHINE))
         if file := re.fullmatch(r"sqlite:///(.+)", url):
             return f"sqlite:///{self.folder / file.group(1)}"
         if not re.match(r"postgresql(\+psycopg)?://", url):
@@ -151,6 +154,10 @@ class _Reading:
         return replace(table, password_hash=hashed)
 
 
+_ONE_MACHINE = (
+    "workers share a PostgreSQL database, and database.url names a SQLite file; give a postgresql:// address, or "
+    "leave the work to the daemon (false)"
+)
 _WHOSE_HEADER = (
     "would be believed to nobody: name in trusted_proxies the addresses of the proxies that set it (and "
     "take it away from what strangers send)"

@@ -55,6 +55,14 @@ class Web:
 
 
 @dataclass(frozen=True, slots=True)
+class Daemon:
+    """Who does the work: the daemon itself, or, with `workers` (on PostgreSQL), the workers beside it."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = CLOSED
+    workers: Flag = False
+
+
+@dataclass(frozen=True, slots=True)
 class Log:
     """`auto` writes for people on a terminal and JSON lines elsewhere."""
 
@@ -198,6 +206,7 @@ class Settings:
     mail: Mail
     demo: Demo
     feeds: Feeds = Feeds()
+    daemon: Daemon = Daemon()
     sites: tuple[Site, ...] = ()
     sources: tuple[Source, ...] = ()
     channels: tuple[Channel, ...] = ()

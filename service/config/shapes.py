@@ -29,7 +29,7 @@ from service.config.kinds import (
     Zone,
 )
 from service.config.lines import KeyPath
-from service.config.settings import CLOSED, Alerts, Demo, Feeds, Fetch, Log, Web
+from service.config.settings import CLOSED, Alerts, Daemon, Demo, Feeds, Fetch, Log, Web
 from service.domain.digest import AtOnce
 from service.domain.rhythm import Schedule
 from service.domain.source import DEFAULT_ZONE
@@ -156,6 +156,7 @@ class FileShape(_Table):
     language: Language = "zh"
     zone: Zone = DEFAULT_ZONE
     database: DatabaseTable = DatabaseTable()
+    daemon: Daemon = Daemon()
     web: Web = Web()
     log: Log = Log()
     fetch: Fetch = Fetch()

@@ -47,5 +47,5 @@ def configure(level: str, form: Literal["auto", "human", "json"], stream: TextIO
     root.handlers[:] = [output]
     root.setLevel(level.upper())
     logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a round that is skipped for a slow one is no news
-    for chatty in ("httpx", "httpcore", "uvicorn", "alembic"):
+    for chatty in ("httpx", "httpcore", "uvicorn", "alembic", "procrastinate"):
         logging.getLogger(chatty).setLevel(max(logging.WARNING, root.level))

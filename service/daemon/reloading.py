@@ -50,7 +50,7 @@ class Reloading:
 
 def _bound(wanted: Settings, at_start: Settings) -> list[str]:
     """The keys whose change waits for a restart, as the file names them."""
-    tables = ("public_url", "language", "zone", "web", "log", "fetch", "mail", "alerts", "demo")
+    tables = ("public_url", "language", "zone", "daemon", "web", "log", "fetch", "mail", "alerts", "demo")
     changed = [name for name in tables if getattr(wanted, name) != getattr(at_start, name)]
     if wanted.database_url != at_start.database_url:
         changed.append("database")

@@ -5,10 +5,11 @@ import dataclasses
 import socket
 import sys
 from collections.abc import Callable
-from contextlib import AsyncExitStack, closing
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, closing
 from datetime import timedelta
 from importlib.metadata import version
 from pathlib import Path
+from typing import Protocol
 
 import structlog
 
@@ -21,6 +22,7 @@ from service.daemon.notify import Notifier
 from service.daemon.reloading import Reloading
 from service.daemon.signals import answering_signals, until_stopped
 from service.daemon.ticks import Ticks
+from service.domain.source import Holder
 from service.parts import Parts, open_parts
 from service.polling.visit import Visitor
 from service.web.app import create_app
@@ -33,18 +35,39 @@ log = structlog.get_logger("daemon")
 
 _LOCAL_HOSTS = frozenset({"127.0.0.1", "::1", "localhost"})
 _TICK = timedelta(milliseconds=500)
+_SWEEP = timedelta(seconds=4)
 _SILENT_TOO_LONG = timedelta(minutes=2)
 _DRAIN_SECONDS = 6.0
 _WEB_SECONDS = 2.0
 
 
+class Handing(Protocol):
+    """Hands the work to others."""
+
+    async def round(self) -> object:
+        """Hand out what is due."""
+        ...
+
+    async def sweep(self) -> object:
+        """Take back what the dead had begun."""
+        ...
+
+
+OpenHanding = Callable[[Parts, Holder], AbstractAsyncContextManager[Handing]]
+
+
 async def run_daemon(
-    settings: Settings, *, reload: Callable[[], Settings], newcomer: Newcomer | None = None
+    settings: Settings,
+    *,
+    reload: Callable[[], Settings],
+    newcomer: Newcomer | None = None,
+    open_handing: OpenHanding | None = None,
 ) -> int:
     """Run until SIGTERM or SIGINT; the exit code. SIGHUP reads the configuration again through `reload`.
 
-    `newcomer` is the demo site to start and follow, where there is no configuration yet. Raises NoticewireError
-    when the start fails; all that was started is stopped again then.
+    `newcomer` is the demo site to start and follow, where there is no configuration yet. With `open_handing`
+    others poll, read and send, and this process hands it to them. Raises NoticewireError when the start fails; all
+    that was started is stopped again then.
     """
     logs.configure(settings.log.level, settings.log.format)
     notifier = Notifier()
@@ -64,7 +87,8 @@ async def run_daemon(
             log.info("took up what a stopped daemon had begun", leases=freed)
         web = await _serve(parts, settings, newcomer, started)
         started.push_async_callback(_drain, parts)
-        ticks = _ticks(parts, notifier)
+        handing = await started.enter_async_context(open_handing(parts, holder)) if open_handing else None
+        ticks = _ticks(parts, notifier, handing)
         if newcomer is not None:
             await newcomer.start(parts, ticks, started)
         started.callback(ticks.stop)
@@ -145,12 +169,16 @@ def _with_real_port(settings: Settings) -> Settings:
     return dataclasses.replace(settings, web=dataclasses.replace(settings.web, port=port))
 
 
-def _ticks(parts: Parts, notifier: Notifier) -> Ticks:
+def _ticks(parts: Parts, notifier: Notifier, handing: Handing | None) -> Ticks:
     ticks = Ticks()
-    ticks.every(_TICK, "poll", parts.poller.round)
-    ticks.every(_TICK, "articles", parts.articles.round)
-    for number, dispatcher in enumerate(parts.dispatchers):
-        ticks.every(_TICK, f"deliver {number}", dispatcher.round)
+    if handing is not None:
+        ticks.every(_TICK, "hand out", handing.round)
+        ticks.every(_SWEEP, "take back", handing.sweep)
+    else:
+        ticks.every(_TICK, "poll", parts.poller.round)
+        ticks.every(_TICK, "articles", parts.articles.round)
+        for number, dispatcher in enumerate(parts.dispatchers):
+            ticks.every(_TICK, f"deliver {number}", dispatcher.round)
 
     ticks.every(_TICK, "hub", parts.verifier.round)
 

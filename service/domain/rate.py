@@ -29,3 +29,7 @@ class Allowance:
     def take(self, now: datetime) -> None:
         """One leaves."""
         self._taken.append(now)
+
+    def remembers(self, now: datetime) -> bool:
+        """Whether one that left still counts at `now`."""
+        return self.room(now) < self.rate.count

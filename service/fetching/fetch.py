@@ -15,7 +15,7 @@ from service.fetching.headers import conditions, renewed
 from service.fetching.limits import Limits
 from service.fetching.login import login_field, without_login
 from service.fetching.media import Accept
-from service.fetching.politeness import Politeness
+from service.fetching.politeness import Politeness, host_key
 from service.fetching.redirects import follow
 from service.fetching.robots import Robots
 from service.fetching.status import NOT_MODIFIED
@@ -43,6 +43,7 @@ class Fetcher:
         self._client = client
         self._limits = limits
         self._clock = clock
+        self._politeness = politeness
         self._wire = Wire(client, limits=limits, politeness=politeness, concurrency=concurrency, clock=clock)
         self._robots = Robots(self._read_robots, PRODUCT) if follow_robots else None
 
@@ -87,6 +88,10 @@ class Fetcher:
             validators=answer.validators,
             moved_to=arrival.moved_to,
         )
+
+    def rest(self, url: Url) -> timedelta:
+        """How long the host of `url` is to be left alone after our last request to it."""
+        return self._politeness.rest(host_key(url))
 
     async def aclose(self) -> None:
         """Closes all connections. Call it when no fetch is under way."""

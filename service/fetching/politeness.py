@@ -75,6 +75,11 @@ class Politeness:
         finally:
             queue.waiting -= 1
 
+    def rest(self, host: str) -> timedelta:
+        """How long the gap after the last request to this host still is."""
+        queue = self._hosts.get(host)
+        return timedelta(seconds=max(0.0, queue.free_at - self._monotonic())) if queue else _NONE
+
     def hold(self, host: str, delay: timedelta) -> None:
         """No request to this host for the next `delay`."""
         queue = self._queue(host)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from service.domain.entry import ArticleKind, OwedArticle, Publication
+from service.domain.entry import ArticleKind, EntryId, OwedArticle, Publication
 from service.domain.errors import Blocked, DatabaseBusy, FetchError, Gone, Refused, StorageError
 from service.domain.poll import Page
 from service.domain.publishing import after_failed_reading, after_reading, after_vanishing, overdue, was_read
@@ -55,13 +55,9 @@ class ArticleReader:
 
     async def round(self) -> int:
         """Release what has waited too long, then start reading for every free slot; entries taken up."""
-        waited = await self._store.claim_articles(
-            self._clock(), limit=50, holder=self._holder, lease=self._lease, overdue=True
-        )
-        for owed in waited:
-            await self._publish(overdue(owed, self._clock()))
+        waited = await self.release_overdue()
         if self._slots.free <= 0:
-            return len(waited)
+            return waited
         taken = await self._store.claim_articles(
             self._clock(),
             limit=self._slots.free,
@@ -72,7 +68,26 @@ class ArticleReader:
         for owed in taken:
             self._busy.add(owed.entry.site_id)
             self._slots.start(self._work_off(owed))
-        return len(waited) + len(taken)
+        return waited + len(taken)
+
+    async def release_overdue(self) -> int:
+        """Release what has waited too long for its article; how many entries."""
+        waited = await self._store.claim_articles(
+            self._clock(), limit=50, holder=self._holder, lease=self._lease, overdue=True
+        )
+        for owed in waited:
+            await self._publish(overdue(owed, self._clock()))
+        return len(waited)
+
+    async def read_due(self, entry_id: EntryId) -> OwedArticle | None:
+        """Read one article that was handed to us; None: it is not owed any more, or another reads at its site.
+        Raises StorageError."""
+        owed = await self._store.work.claim_article(
+            entry_id, self._clock(), holder=self._holder, lease=self._lease
+        )
+        if owed is not None:
+            await self._read_guarded(owed)
+        return owed
 
     async def read(self, owed: OwedArticle) -> Publication:
         """One try to read an article, as the publication that follows from it."""

@@ -72,6 +72,14 @@ class Poller:
         due = await self._store.claim_source(source_id, self._clock(), holder=self._holder, lease=self._lease)
         return await self.poll(due) if due else None
 
+    async def poll_due(self, source_id: SourceId) -> Due | None:
+        """One poll of a source that was handed to us; None: it is not due any more, or its site is visited by
+        another. A poll that fails unexpectedly is put off. Raises StorageError."""
+        due = await self._store.work.claim_source(source_id, self._clock(), holder=self._holder, lease=self._lease)
+        if due is not None:
+            await self._poll_guarded(due)
+        return due
+
     async def poll(self, due: Due) -> PollRecord:
         """Visit, decide, write down. Raises StorageError, and whatever is not known by name."""
         reading = await self._visitor.visit(due)

@@ -231,6 +231,17 @@ def next_delivery(connection: Connection, now: datetime) -> datetime | None:
     return min((moment for moment in map(connection.scalar, times) if moment), default=None)
 
 
+def due_by_kind(connection: Connection, now: datetime) -> dict[str, int]:
+    """How many deliveries may be begun now, by the kind of their channel."""
+    wanted = (
+        select(channels.c.kind, func.count())
+        .select_from(_OPEN_JOIN)
+        .where(_OPEN, deliveries.c.next_attempt_at <= now, free(deliveries, now))
+        .group_by(channels.c.kind)
+    )
+    return {row[0]: row[1] for row in connection.execute(wanted)}
+
+
 def backlog(connection: Connection, now: datetime) -> tuple[int, datetime | None, int]:
     """Deliveries that wait, the due time of the oldest that is due, and those given up."""
     pending, oldest = connection.execute(

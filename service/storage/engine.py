@@ -43,7 +43,7 @@ class Database:
         self._reader = reader
         self._writing = ThreadPoolExecutor(writers, "storage-write")
         self._reading = ThreadPoolExecutor(readers, "storage-read")
-        self._kept: list[Connection] = []
+        self._kept: Connection | None = None
 
     async def write(
         self, work: Callable[Concatenate[Connection, _P], _T], *args: _P.args, **kwargs: _P.kwargs
@@ -64,8 +64,8 @@ class Database:
     async def keep(
         self, work: Callable[Concatenate[Connection, _P], None], *args: _P.args, **kwargs: _P.kwargs
     ) -> None:
-        """Runs `work(connection, …)` on a session of its own that stays open until `close`. On SQLite a session
-        holds nothing, and none is kept."""
+        """Runs `work(connection, …)` on a session of its own that stays open until `close`: the one kept before,
+        or a new one where that has broken. On SQLite a session holds nothing, and none is kept."""
         if self._writer.dialect.name != "sqlite":
             await _in(self._writing, self._keep, self._writer, partial(_call, work, args, kwargs))
 
@@ -87,15 +87,20 @@ class Database:
 
     def _keep(self, engine: Engine, work: Callable[[Connection], None]) -> None:
         with translated(self.name):
-            connection = engine.connect()
-            connection.detach()  # closing it ends the session, instead of handing it to the next user
-            self._kept.append(connection)
-            with connection.begin():
-                work(connection)
+            if self._kept is not None:
+                try:
+                    with self._kept.begin():
+                        return work(self._kept)
+                except DBAPIError:
+                    self._kept.close()
+            self._kept = engine.connect()
+            self._kept.detach()  # closing it ends the session, instead of handing it to the next user
+            with self._kept.begin():
+                return work(self._kept)
 
     def _close(self) -> None:
-        for connection in self._kept:
-            connection.close()
+        if self._kept is not None:
+            self._kept.close()
         self._writing.shutdown()
         self._reading.shutdown()
         self._writer.dispose()

@@ -18,6 +18,8 @@ from service.storage.schema import entries, sightings, sites, sources
 from service.storage.searching import index_words
 from service.storage.statements import NO_LEASE, chunks, free, one, sites_of_others, take
 
+IN_TURN = (entries.c.announced.desc(), entries.c.dated_at.desc(), entries.c.number)
+"""The order in which articles are read."""
 _CONTENT = ("title", "author", "body", "text", "kind", "attachments")
 
 
@@ -32,29 +34,28 @@ def claim_articles(
     site: SiteId | None,
     overdue: bool,
     patience: timedelta,
+    only: EntryId | None = None,
 ) -> list[OwedArticle]:
     """Entries whose article is to be read: the announced first, then the newest; at most one of each site, none
-    of the `busy` ones; with `site`, up to `limit` of that site. A site where another holder reads is left to him.
+    of the `busy` ones; with `site`, up to `limit` of that site; with `only`, that one. A site where another holder
+    reads is left to him.
 
     With `overdue`, the entries of any site that have waited for their article longer than `patience`.
     """
     columns = entries.c
-    order = (columns.announced.desc(), columns.dated_at.desc(), columns.number)
     if overdue:
         late = (columns.released_at.is_(None), columns.first_seen_at <= now - patience, free(entries, now))
-        wanted = select(columns.number).where(*late).order_by(*order).limit(limit)
+        wanted = select(columns.number).where(*late).order_by(*IN_TURN).limit(limit)
     else:
-        due = [
-            columns.article_due_at <= now,
-            free(entries, now),
-            columns.site_id.not_in(sites_of_others(entries, now, holder)),
-        ]
-        if site is not None:
+        due = [*to_be_read(now), columns.site_id.not_in(sites_of_others(entries, now, holder))]
+        if only is not None:
+            due.append(columns.id == only)
+        elif site is not None:
             due.append(columns.site_id == site)
         else:
-            first_of_each = _first_of_each_site([*due, columns.site_id.not_in(sorted(busy))], order)
+            first_of_each = _first_of_each_site([*due, columns.site_id.not_in(sorted(busy))], IN_TURN)
             due.append(columns.number.in_(first_of_each))
-        wanted = select(columns.number).where(*due).order_by(*order).limit(limit)
+        wanted = select(columns.number).where(*due).order_by(*IN_TURN).limit(limit)
     rows = take(connection, entries, wanted, now, holder, lease)
     gone = vanished(connection, [row.id for row in rows if row.released_at is not None])
     permitted = _ignore_robots(connection, {row.source_id for row in rows})
@@ -71,6 +72,11 @@ def claim_articles(
         )
         for row, entry in zip(rows, entries_of(connection, rows), strict=True)
     ]
+
+
+def to_be_read(now: datetime) -> list[ColumnElement[bool]]:
+    """Of `entries`: its article is owed by now, and in nobody's hands."""
+    return [entries.c.article_due_at <= now, free(entries, now)]
 
 
 def _first_of_each_site(

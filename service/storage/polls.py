@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Update, bindparam, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Integer, Update, bindparam, exists, func, or_, select, update
 from sqlalchemy.sql.selectable import TypedReturnsRows
 
 from service.domain.entry import EntryId
@@ -71,21 +71,19 @@ def claim_due(
     lease: timedelta,
     busy: Collection[SiteId],
     site: SiteId | None,
+    only: SourceId | None = None,
 ) -> list[Due]:
     """Due sources, the longest due first: at most one of each site, none of the `busy` ones; with `site`, up to
-    `limit` of that site. A site that another holder visits is left to him."""
+    `limit` of that site; with `only`, that one. A site that another holder visits is left to him."""
     if site is not None:
         wanted_now = {"now": now, "site": site, "limit": limit, "holder": holder, "until": now + lease}
         rows = connection.execute(_TAKE_OF_SITE, wanted_now).all()
         return [due_of(row) for row in sorted(rows, key=lambda row: (row.next_poll_at, row.number))]
     columns = sources.c
-    due = [
-        columns.next_poll_at <= now,
-        columns.retired_at.is_(None),
-        ~columns.paused,
-        free(sources, now),
-        columns.site_id.not_in(sites_of_others(sources, now, holder)),
-    ]
+    due = [*to_be_polled(now), columns.site_id.not_in(sites_of_others(sources, now, holder))]
+    if only is not None:
+        wanted = select(columns.number).where(columns.id == only, *due)
+        return [due_of(row) for row in take(connection, sources, wanted, now, holder, lease)]
     if busy:
         due.append(columns.site_id.not_in(sorted(busy)))
     order = (columns.next_poll_at, columns.number)
@@ -94,6 +92,12 @@ def claim_due(
     first = select(ranked.c.number).where(ranked.c.turn == 1)
     wanted = select(columns.number).where(columns.number.in_(first), *due).order_by(*order).limit(limit)
     return [due_of(row) for row in take(connection, sources, wanted, now, holder, lease)]
+
+
+def to_be_polled(now: datetime) -> list[ColumnElement[bool]]:
+    """Of `sources`: due, watched, and in nobody's hands."""
+    columns = sources.c
+    return [columns.next_poll_at <= now, columns.retired_at.is_(None), ~columns.paused, free(sources, now)]
 
 
 def claim_source(

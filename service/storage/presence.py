@@ -1,20 +1,22 @@
-"""Which daemons live. What a dead one had taken falls free at once, instead of when its lease runs out.
+"""Which daemons and workers live. What a dead one had taken falls free at once, instead of at its lease's end.
 
-On PostgreSQL a daemon keeps an advisory lock in a session of its own; the server gives it up when the session
+On PostgreSQL each keeps an advisory lock in a session of its own; the server gives it up when the session
 ends, however the process died (PostgreSQL documentation, 13.3.5 Advisory Locks). On SQLite the instance lock has
 settled it: there is no other daemon.
 """
 
 import hashlib
+from collections.abc import Collection
 
-from sqlalchemy import Connection, select, text, union
+from sqlalchemy import Connection, or_, select, text, union
 
 from service.domain.source import Holder
 from service.storage.schema import deliveries, entries, hub_requests, sources
 from service.storage.statements import release
 
 _TABLES = (sources, entries, deliveries, hub_requests)
-_DAEMONS = "daemon:"
+_LASTING = ("daemon:", "worker:")
+"""How the names of those begin that announce themselves; a command does not."""
 
 
 def announce(connection: Connection, holder: Holder) -> None:
@@ -24,19 +26,29 @@ def announce(connection: Connection, holder: Holder) -> None:
 
 
 def release_dead(connection: Connection, living: Holder) -> int:
-    """Ends what daemons that live no more hold of sources, articles and deliveries; how many leases that were."""
+    """Ends what those who live no more hold of sources, articles and deliveries; how many leases that were."""
+    return free_of(connection, dead(connection, living))
+
+
+def dead(connection: Connection, living: Holder) -> frozenset[Holder]:
+    """Those who hold something and live no more."""
     held = union(
         *(
-            select(table.c.lease_holder).where(table.c.lease_holder.startswith(_DAEMONS, autoescape=True))
+            select(table.c.lease_holder).where(
+                or_(*(table.c.lease_holder.startswith(name, autoescape=True) for name in _LASTING))
+            )
             for table in _TABLES
         )
     )
-    dead = [
-        Holder(holder)
-        for holder in connection.scalars(held).all()
-        if holder != living and _is_dead(connection, Holder(holder))
-    ]
-    return sum(release(connection, table, table.c.lease_holder == holder) for holder in dead for table in _TABLES)
+    holders = frozenset(map(Holder, connection.scalars(held))) - {living}
+    return frozenset(holder for holder in holders if _is_dead(connection, holder))
+
+
+def free_of(connection: Connection, holders: Collection[Holder]) -> int:
+    """Ends what these hold; how many leases that were."""
+    return sum(
+        release(connection, table, table.c.lease_holder == holder) for holder in holders for table in _TABLES
+    )
 
 
 def _is_dead(connection: Connection, holder: Holder) -> bool:

@@ -41,6 +41,7 @@ from service.storage.hub import HubStore
 from service.storage.owning import OwnerStore
 from service.storage.private import PrivateFeedStore
 from service.storage.readers import ReaderStore
+from service.storage.work import WorkStore
 
 _ANY = Words()
 _PATIENCE = timedelta(seconds=5)
@@ -59,7 +60,7 @@ class Store:
         self.access = AccessStore(database)
         self.archives = ArchiveStore(database)
         self.private = PrivateFeedStore(database)
-        """Who may come in: the owner's password, sessions, tokens."""
+        self.work = WorkStore(database, article_patience)
         self.readers = ReaderStore(database)
         """People who subscribe by themselves."""
         self.hub = HubStore(database)
@@ -362,8 +363,7 @@ class Store:
         return await self._database.read(feeds.head, feed_id)
 
     async def due(self, feed_id: FeedId, *, since: datetime, limit: int = 500) -> Feed | None:
-        """With those of its entries that ask for something after `since`, the newest `limit`; None: no such
-        feed."""
+        """With its newest `limit` entries that ask for something after `since`; None: no such feed."""
         return await self._database.read(feeds.due, feed_id, since=since, limit=limit)
 
     async def feed_version(self, feed_id: FeedId) -> int | None:

@@ -69,3 +69,13 @@ def test_feishu_is_never_sent_more_than_its_five_a_second_or_its_hundred_a_minut
     assert rate.count <= 5
     assert rate.per >= timedelta(seconds=1)
     assert rate.count * (timedelta(minutes=1) / rate.per) <= 100
+
+
+def test_what_still_counts_is_remembered_for_as_long_as_it_does() -> None:
+    for traffic, channel in ((RelayTraffic(Rate(3, MINUTE)), MAIL), (ChannelTraffic(chat_rate), GROUP)):
+        assert not traffic.remembers(NOON)
+        traffic.started(channel, NOON)
+        assert traffic.remembers(NOON + timedelta(seconds=59))
+        assert not traffic.remembers(NOON + timedelta(minutes=10))
+    FreeTraffic().started(MAIL, NOON)
+    assert not FreeTraffic().remembers(NOON)

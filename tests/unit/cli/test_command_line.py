@@ -38,13 +38,19 @@ def test_every_command_explains_itself(command: Command, path: tuple[str, ...]) 
 
 def test_a_command_reads_no_more_libraries_than_it_needs() -> None:
     loaded = "import sys; from service.cli import main; main(['sources', '--help'], standalone_mode=False)"
-    shown = (
-        "print([name for name in ('apprise', 'aiohttp', 'bs4', 'uvicorn', 'apscheduler') if name in sys.modules])"
-    )
+    slow = ("apprise", "aiohttp", "bs4", "uvicorn", "apscheduler", "procrastinate")
+    shown = f"print([name for name in {slow} if name in sys.modules])"
     ran = subprocess.run(
         [sys.executable, "-c", f"{loaded}\n{shown}"], capture_output=True, text=True, check=True, timeout=60
     )
     assert ran.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_worker_whom_nobody_would_hand_anything_says_what_to_set(command: Command) -> None:
+    refused = command("worker")
+    assert refused.exit_code == 2
+    assert "daemon.workers: is not set" in refused.stderr
+    assert "postgresql://" in refused.stderr
 
 
 @pytest.mark.parametrize("path", ALL, ids=" ".join)

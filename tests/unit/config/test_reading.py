@@ -231,3 +231,11 @@ def test_the_password_of_the_mailbox_may_stand_in_a_file(tmp_path: Path) -> None
     told = load(tmp_path / "config.toml", folder=tmp_path, now=NOW).mail.bounces
     assert (told.password, told.every, told.port) == ("geheim", timedelta(minutes=1), 993)
     assert "geheim" not in repr(told)
+
+
+def test_workers_want_a_database_that_several_machines_reach(problems_in: Problems, settings_of: Read) -> None:
+    (told,) = problems_in("[daemon]\nworkers = true")
+    assert "daemon.workers: workers share a PostgreSQL database" in told
+    address = '[database]\nurl = "postgresql://db.example.org/noticewire"\n'
+    assert settings_of(f"{address}[daemon]\nworkers = true").daemon.workers
+    assert not settings_of(address).daemon.workers

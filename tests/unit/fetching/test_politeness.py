@@ -42,6 +42,19 @@ async def test_gap_lies_between_the_end_of_one_and_the_start_of_the_next() -> No
     assert clock.slept == [2.0, 1.5]
 
 
+async def test_what_is_left_of_the_gap_can_be_told_to_others() -> None:
+    clock = Clock()
+    polite = _polite(2, clock)
+    assert polite.rest("a") == timedelta(0), "never asked"
+    async with polite.turn("a"):
+        pass
+    clock.now += 0.5
+    assert polite.rest("a") == timedelta(seconds=1.5)
+    assert polite.rest("b") == timedelta(0)
+    clock.now += 2
+    assert polite.rest("a") == timedelta(0)
+
+
 async def test_hosts_do_not_wait_for_each_other() -> None:
     clock = Clock()
     polite = _polite(2, clock)
