@@ -115,3 +115,12 @@ def fuller_title(listed: str, read: str | None) -> str:
     if cut is not None and read and normalised_title(read).startswith(normalised_title(cut)):
         return read
     return listed
+
+
+def shown_at(dated_at: datetime, first_seen_at: datetime, *, announced: bool) -> datetime:
+    """Where an entry stands in feeds, which show the newest first.
+
+    What was news when it was found stands at that time, even if its site dated it back: a document of the newest
+    by date might pass it over where a feed has many sources. What was there before stands at its date.
+    """
+    return max(dated_at, first_seen_at) if announced else dated_at

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select, update
 
 from service.domain.entry import Entry, EntryId, OwedArticle, Publication
+from service.domain.publishing import shown_at
 from service.domain.source import Holder, SiteId, SourceId
 from service.storage.changes import changed
 from service.storage.clusters import join_cluster
@@ -105,7 +106,7 @@ def publish(connection: Connection, publication: Publication, holder: Holder) ->
     if says_something_else or not shown:
         values["updated_at"] = publication.at
     if not shown:
-        values |= _dates(new)
+        values |= _dates(new, announced=old.announced)
     values |= {"tries": publication.tries, "article_due_at": publication.retry_at, **NO_LEASE}
     connection.execute(update(entries).where(entries.c.number == old.number).values(values))
     if says_something_else:
@@ -128,12 +129,13 @@ def _came_late(old: Row[Any], new: Entry) -> bool:
     return not old.text and not old.attachments and bool(new.text or new.attachments)
 
 
-def _dates(entry: Entry) -> Values:
+def _dates(entry: Entry, *, announced: bool) -> Values:
     return {
         "dated_at": entry.dated_at,
         "precision": entry.precision.value if entry.precision else None,
         "zone": entry.zone,
         "released_at": entry.released_at,
+        "shown_at": shown_at(entry.dated_at, entry.first_seen_at, announced=announced),
     }
 
 

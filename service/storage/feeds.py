@@ -15,7 +15,12 @@ from service.storage.membership import Membership, all_feeds, find, is_shown
 from service.storage.schema import entries
 from service.storage.searching import search
 
-NEWEST_FIRST = (entries.c.dated_at.desc(), entries.c.first_seen_at.desc(), entries.c.position)
+NEWEST_FIRST = (
+    entries.c.shown_at.desc(),
+    entries.c.dated_at.desc(),
+    entries.c.first_seen_at.desc(),
+    entries.c.position,
+)
 
 
 def heads(connection: Connection) -> list[FeedHead]:

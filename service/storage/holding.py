@@ -9,6 +9,7 @@ from service.domain.source import Health, SourceId
 from service.storage.changes import changed
 from service.storage.entries import entries_of
 from service.storage.fanout import lock_entries, tell
+from service.storage.listed import among
 from service.storage.schema import entries, sightings, sources
 
 
@@ -35,6 +36,8 @@ def decide_held(connection: Connection, source_id: SourceId, *, announce: bool, 
         return 0
     connection.execute(update(sightings).where(*here).values(held=False, announce=announce))
     if announce:
+        news = update(entries).where(among(entries.c.id, held))
+        connection.execute(news.values(announced=True, shown_at=now))
         stored = lock_entries(connection, held)
         tell(connection, source_id, [entry_id for entry_id, row in stored.items() if row.released_at is not None])
     evidence = f"the owner let {len(held)} held entries {'be announced' if announce else 'rest'}"

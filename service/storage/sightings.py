@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, select, update
 from service.domain.entry import ArticleKind, EntryId
 from service.domain.identity import normalised_title
 from service.domain.poll import NewEntry, PollRecord, Sighting
+from service.domain.publishing import shown_at
 from service.domain.source import Source, SourceId
 from service.domain.titles import says_no_more
 from service.storage.fanout import lock_entries, tell
@@ -109,6 +110,7 @@ def entry_row(new: NewEntry, sighting: Sighting, source: Source, at: datetime) -
         "kind": ArticleKind.UNREAD.value,
         "attachments": [],
         "announced": sighting.announce,
+        "shown_at": shown_at(dated_at, at, announced=sighting.announce),
         "article_due_at": new.article_due_at,
         "tries": 0,
     }

@@ -9,6 +9,7 @@ from service.domain.entry import ArticleKind
 from service.domain.overview import SourceStatus, Tally
 from service.domain.source import Site, SourceId
 from service.storage.deliveries import backlog
+from service.storage.feeds import NEWEST_FIRST
 from service.storage.rows import site_of, source_of, state_of
 from service.storage.schema import entries, sightings, sites, sources
 from service.storage.statements import chunks
@@ -88,7 +89,7 @@ def _newest(connection: Connection, only: SourceId | None) -> dict[str, tuple[st
             entries.c.released_at.is_not(None),
             exists().where(*here).correlate(sources, entries),
         )
-        .order_by(entries.c.dated_at.desc(), entries.c.first_seen_at.desc(), entries.c.position)
+        .order_by(*NEWEST_FIRST)
         .limit(1)
         .correlate(sources)
         .scalar_subquery()

@@ -84,6 +84,20 @@ async def test_newest_first_then_as_first_seen_then_as_listed(store: Store) -> N
     assert await _titles(store, "b") == ["四", "五"]
 
 
+async def test_news_stand_where_they_were_found_even_if_they_are_dated_back(store: Store) -> None:
+    office = await _two_sites(store)
+    await office.poll("a", notice(1, "一"))
+    office.later(minutes=10)
+    late = notice(2, "补发", TODAY - timedelta(days=5))
+    await office.poll("a", late, notice(1, "一"))
+    await office.publish()
+    assert await _titles(store, "all", limit=1) == ["补发"]
+    (dated_back, _) = (await _feed(store, "all")).entries
+    assert dated_back.dated_at.date() == TODAY - timedelta(days=5)
+    (status, *_) = await store.sources()
+    assert status.newest_title == "补发"
+
+
 async def test_what_has_no_date_stands_where_it_was_first_seen(store: Store) -> None:
     office = await _two_sites(store)
     undated = replace(notice(1), published=None)
