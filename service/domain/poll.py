@@ -58,6 +58,8 @@ class Listing:
     evidence: tuple[str, ...] = ()
     confidence: float = 0.0
     rejections: Mapping[str, int] = field(default_factory=dict)
+    next_by_script: bool = False
+    """No link leads to `next_page`: the page states it for a script."""
     data: Url | None = None
     """Where the rows are that a script fills the page with; only for a page that shows no dated rows itself."""
 

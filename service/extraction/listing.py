@@ -69,6 +69,7 @@ def extract_listing(
 def _by_recipe(page: Page, document: Document, recipe: Recipe, zone: str) -> Listing:
     items = apply_recipe(document, recipe, zone=zone)
     flat = outline(document)
+    pager = find_pager(document, flat)
     return Listing(
         PageKind.LISTING,
         candidates=candidates_of(
@@ -78,7 +79,8 @@ def _by_recipe(page: Page, document: Document, recipe: Recipe, zone: str) -> Lis
             usual=usual_order(document),
             family=recognise(document.text, [link.href for link in flat.links]),
         ),
-        next_page=find_pager(document, flat).next_page,
+        next_page=pager.next_page,
+        next_by_script=pager.scripted,
         section=breadcrumb(flat),
         title=document.title,
         method="recipe",
@@ -105,6 +107,7 @@ def _data(page: Page, zone: str) -> Listing:
         PageKind.LISTING if found else PageKind.EMPTY,
         candidates=candidates_of(found, zone=zone, fetched_at=page.fetched_at, usual=None, family=family),
         next_page=next_data(page.url, document.text, len(found)),
+        next_by_script=True,
         method=f"data{named}",
         evidence=(f"{len(found)} rows in what a script of the page asks for",),
         confidence=0.9,
@@ -216,6 +219,7 @@ class Sight:
             PageKind.LISTING,
             candidates=candidates,
             next_page=self._pager.next_page,
+            next_by_script=self._pager.scripted,
             section=breadcrumb(self._flat),
             title=self.document.title,
             method=named or "repeated structure",
@@ -278,6 +282,7 @@ class Sight:
             PageKind.LISTING,
             candidates=self._candidates(found),
             next_page=self._pager.next_page,
+            next_by_script=self._pager.scripted,
             section=breadcrumb(self._flat),
             title=self.document.title,
             method=method,

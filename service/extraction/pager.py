@@ -28,11 +28,15 @@ _NUMBER = re.compile(r"[\[\(（【]?\s*(\d{1,4})\s*[\]\)）】]?")
 
 
 class Pager:
-    """The pager of a page: its element and what it says of the next page. Made by `find_pager`."""
+    """The pager of a page: its element and what it says of the next page. Made by `find_pager`.
 
-    def __init__(self, element: int | None, next_page: Url | None) -> None:
+    `scripted`: no link leads to the next page, only a script of whose address the page states all.
+    """
+
+    def __init__(self, element: int | None, next_page: Url | None, *, scripted: bool = False) -> None:
         self.element = element
         self.next_page = next_page
+        self.scripted = scripted
 
 
 def find_pager(document: Document, flat: Outline) -> Pager:
@@ -42,14 +46,14 @@ def find_pager(document: Document, flat: Outline) -> Pager:
     named = _named_next(document, flat)
     element = named.element if named else runs[-1][0].element if runs else None
     if named is not None and (url := _onward(document, named)):
-        return Pager(element, url)
+        return Pager(element, url, scripted=named.scripted)
     if declared is not None and declared.canonical != document.url.canonical:
         return Pager(element, declared)
     for run in reversed(runs):
-        url = _after_current(document, flat, run)
-        if url is not None:
-            return Pager(run[0].element, url)
-    return Pager(element, scripted_next(document))
+        following = _after_current(document, flat, run)
+        if following is not None and (url := _onward(document, following)):
+            return Pager(run[0].element, url, scripted=following.scripted)
+    return Pager(element, scripted_next(document), scripted=True)
 
 
 def _onward(document: Document, link: Link) -> Url | None:
@@ -134,13 +138,11 @@ def _number_runs(flat: Outline) -> list[list[Link]]:
     ]
 
 
-def _after_current(document: Document, flat: Outline, run: list[Link]) -> Url | None:
+def _after_current(document: Document, flat: Outline, run: list[Link]) -> Link | None:
     """The link behind the current page's number, which is plain text, marked, or leads to this very page."""
     numbers = {int(match[1]): link for link in run if (match := _NUMBER.fullmatch(folded(link.text)))}
     current = _current_number(document, flat, run, numbers)
-    if current is None or current + 1 not in numbers:
-        return None
-    return _onward(document, numbers[current + 1])
+    return None if current is None else numbers.get(current + 1)
 
 
 def _current_number(document: Document, flat: Outline, run: list[Link], numbers: dict[int, Link]) -> int | None:

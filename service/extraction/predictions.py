@@ -8,7 +8,10 @@ Prediction = Mapping[str, object]
 
 
 def prediction(listing: Listing) -> Prediction:
-    """`{"items": [{"url", "title", "date"}], "next_page", "kind"}`; dates as YYYY-MM-DD or None."""
+    """`{"items": [{"url", "title", "date"}], "next_page", "kind"}`; dates as YYYY-MM-DD or None.
+
+    The labels call only that a next page to which a link leads; one that a script makes is left out.
+    """
     return {
         "items": [
             {
@@ -18,7 +21,7 @@ def prediction(listing: Listing) -> Prediction:
             }
             for candidate in listing.candidates
         ],
-        "next_page": str(listing.next_page) if listing.next_page else None,
+        "next_page": str(listing.next_page) if listing.next_page and not listing.next_by_script else None,
         "kind": str(listing.kind),
     }
 

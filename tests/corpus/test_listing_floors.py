@@ -65,14 +65,15 @@ def _measure(score: ModuleType) -> Measured:
         if not gold.get("next_page"):
             without_next.add(page_id)
     listings = {page_id: extract_listing(page, zone="Asia/Shanghai") for page_id, page in pages.items()}
-    rows = score.score(predictions(listings))
+    predicted = predictions(listings)
+    rows = score.score(predicted)
     kinds = sorted({row["kind"] for row in rows if not row["neg"]})
     redesigned = {page_id: extract_listing(renamed(page), zone="Asia/Shanghai") for page_id, page in pages.items()}
     return Measured(
         scores=score.agg(rows),
         by_kind={kind: score.agg([row for row in rows if row["kind"] == kind]) for kind in kinds},
         listings=listings,
-        invented_next=frozenset(page_id for page_id in without_next if listings[page_id].next_page),
+        invented_next=frozenset(page_id for page_id in without_next if predicted[page_id]["next_page"]),
         renamed_scores=score.agg(score.score(predictions(redesigned))),
     )
 

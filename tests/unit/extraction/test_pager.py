@@ -5,8 +5,10 @@ import pytest
 from service.domain.poll import Page
 from service.domain.urls import Url
 from service.extraction.document import read_document
+from service.extraction.listing import extract_listing
 from service.extraction.outline import outline
 from service.extraction.pager import find_pager
+from service.extraction.predictions import prediction
 
 
 def next_page(body: str, url: str = "http://dept.example.edu.cn/xwzx/tzgg.htm", head: str = "") -> str | None:
@@ -60,3 +62,23 @@ def test_a_middle_page_leads_on_not_back() -> None:
     assert (
         next_page(body, url="http://dept.example.edu.cn/1/list3.htm") == "http://dept.example.edu.cn/1/list4.htm"
     )
+
+
+@pytest.mark.parametrize(
+    ("pager", "told"),
+    [
+        ('<a href="tzgg/4.htm">下页</a>', "http://dept.example.edu.cn/xwzx/tzgg/4.htm"),
+        ("""<a onclick="location.href='tzgg/4.htm'">下页</a>""", None),
+        ('<div class="page"><script>createPageHTML(4, 0, "tzgg", "htm")</script></div>', None),
+    ],
+)
+def test_the_predictions_tell_only_a_next_page_that_a_link_leads_to(pager: str, told: str | None) -> None:
+    rows = "".join(
+        f'<li><a href="info/1006/{n}.htm">关于开展第{n}次检查工作的通知</a><span>2026-11-{n:02}</span></li>'
+        for n in range(20, 8, -1)
+    )
+    html = f"<html><meta charset=utf-8><body><ul>{rows}</ul>{pager}</body></html>"
+    url = Url.parse("http://dept.example.edu.cn/xwzx/tzgg.htm")
+    listing = extract_listing(Page(url, 200, "text/html", None, html.encode(), None), zone="Asia/Shanghai")
+    assert listing.next_page is not None
+    assert prediction(listing)["next_page"] == told
