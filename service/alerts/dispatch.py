@@ -116,7 +116,7 @@ class Dispatcher:
         self._traffic = traffic or FreeTraffic()
         self._together = together
         self._freeze = Gathered(store.freeze_all)
-        self._settling = Settling(store.settle_all, expecting=self._is_in_flow, after=self._refill)
+        self._settling = Settling(store.settle_all, expecting=self._is_in_flow, after=self._claim_more)
         self._refills = Slots(1)
         self._claiming = asyncio.Lock()
         self._told_to_wait: dict[ChannelId, datetime] = {}
@@ -125,6 +125,8 @@ class Dispatcher:
         """Claimed for the next free slots, and when, by the loop's clock."""
         self._ahead = 0
         self._full_claim_at = float("-inf")
+        self._dry = False
+        """Whether the last claim found less than it asked for: then a free slot alone is no reason for another."""
         self._freed = self._refilling = False
         self._draining = False
         self._log = structlog.get_logger()
@@ -197,7 +199,8 @@ class Dispatcher:
                 kinds=tuple(self._senders),
             )
             claimed_at = loop.time()
-            if len(claimed) == limit:
+            self._dry = len(claimed) < limit
+            if not self._dry:
                 self._full_claim_at = claimed_at
             waiting = by_channel(claimed)
             if len(waiting) > 1:
@@ -249,11 +252,15 @@ class Dispatcher:
         return [*self._told_to_wait, *self._traffic.resting(now)]
 
     def _refill(self) -> None:
-        """A slot or a channel fell free. What falls free while a claim is under way is filled by the next."""
-        if self._draining:
-            return
-        self._fill()
-        self._freed = self._runs_low
+        """A slot fell free, or what is ready runs low."""
+        if not self._draining:
+            self._fill()
+            if not self._dry:
+                self._claim_more()
+
+    def _claim_more(self) -> None:
+        """Claim where it is worth while. What falls free while a claim is under way is looked for by the next."""
+        self._freed = self._runs_low and not self._draining
         if self._freed and not self._refilling:
             self._refilling = True
             self._refills.start(self._claim_on())
