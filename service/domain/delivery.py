@@ -171,6 +171,8 @@ class DigestPage:
     due_at: datetime
     subscription: Subscription
     entries: tuple[Told, ...]
+    soon: tuple[Told, ...] = ()
+    """What asked for something in the days after `due_at`, the most urgent first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,8 @@ def digest_page(connection: Connection, page: str) -> DigestPage | None:
         return None
     reader = connection.execute(select(subscriptions).where(subscriptions.c.id == row.subscription_id)).one()
     told = told_by(connection, [row.id]).get(row.id, ())
-    return DigestPage(row.due_at, subscription_of(reader), told)
+    soon = told_soon(connection, SubscriptionId(row.subscription_id), row.due_at)
+    return DigestPage(row.due_at, subscription_of(reader), told, soon)
 
 
 def told_by(connection: Connection, delivery_ids: Sequence[str]) -> dict[str, tuple[Told, ...]]:

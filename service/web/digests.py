@@ -1,5 +1,6 @@
 """A digest that was sent, as a page: whoever has the mail can read all of it, and nobody else finds it."""
 
+from datetime import datetime
 from itertools import groupby
 
 from starlette.exceptions import HTTPException
@@ -7,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from service.domain.deadline import Deadline, due_soon
 from service.domain.delivery import Told
 from service.storage.store import Store
 from service.web.rendering import Pages
@@ -34,11 +36,16 @@ class Digests:
             "digest.html",
             language=digest.subscription.language,
             digest=digest,
+            soon=[(told.entry, _most_urgent(told, digest.due_at)) for told in digest.soon],
             groups=[(place, list(told)) for place, told in groupby(places, key=_place)],
         )
         response.headers["referrer-policy"] = "no-referrer"
         response.headers["cache-control"] = "no-store"
         return response
+
+
+def _most_urgent(told: Told, at: datetime) -> Deadline:
+    return due_soon(told.entry.deadlines, told.entry.zone, at)[0]
 
 
 def _place(told: Told) -> str:

@@ -46,6 +46,16 @@ async def test_a_digest_is_a_page_with_all_its_notices(newsroom: Newsroom, clien
     assert '<meta name="robots" content="noindex">' in page.text
 
 
+async def test_what_is_due_in_the_days_after_the_digest_stands_first(
+    newsroom: Newsroom, client: httpx.AsyncClient
+) -> None:
+    name = await daily_digest(newsroom, "关于报送材料的通知")
+    page = (await client.get(f"/digests/{name}")).text
+    reminders = page[page.index('id="soon"') : page.index('id="place-1"')]
+    assert "11月30日" in reminders
+    assert "关于报送材料的通知" in reminders
+
+
 async def test_a_name_that_is_guessed_is_no_page(newsroom: Newsroom, client: httpx.AsyncClient) -> None:
     name = await daily_digest(newsroom, "关于报送材料的通知")
     for guess in ("0" * 40, name[:-1] + ("0" if name[-1] != "0" else "1"), "x"):
