@@ -294,8 +294,8 @@ class Dispatcher:
         for message in messages:
             try:
                 self._settling.put(message, await self._deliver(message, ends_at))
-            except StorageError:
-                self._log.exception("a delivery was not frozen, and not sent", deliveries=message.ids)
+            except Exception:  # noqa: BLE001 - the lease runs out and it is tried again, as after a crash
+                self._log.exception("a delivery came to no end", deliveries=message.ids)
 
     async def _deliver(self, message: Message, ends_at: float) -> list[Settlement]:
         """One try and how it ended; nothing when the lease was lost before anything was sent."""

@@ -10,16 +10,13 @@ Item = TypeVar("Item")
 class Gathered(Generic[Item]):
     """`work` writes a list of items in one transaction and returns the places of those that were written.
 
-    The first to ask waits `linger` seconds for others. Whoever asks waits for the transaction that holds his item.
+    Whoever asks waits for the transaction that holds his item.
     One that fails is tried item by item, so that a message that breaks it harms no other.
     """
 
-    def __init__(
-        self, work: Callable[[Sequence[Item]], Awaitable[Collection[int]]], *, most: int = 200, linger: float = 0.0
-    ) -> None:
+    def __init__(self, work: Callable[[Sequence[Item]], Awaitable[Collection[int]]], *, most: int = 200) -> None:
         self._work = work
         self._most = most
-        self._linger = linger
         self._waiting: list[tuple[Item, asyncio.Future[bool]]] = []
         self._running: asyncio.Task[None] | None = None
 
@@ -34,7 +31,7 @@ class Gathered(Generic[Item]):
     async def _run(self) -> None:
         try:
             while self._waiting:
-                await asyncio.sleep(self._linger)
+                await asyncio.sleep(0)
                 taken, self._waiting = self._waiting[: self._most], self._waiting[self._most :]
                 await self._write(taken)
         finally:

@@ -27,8 +27,8 @@ class Settling:
     `expecting` tells whether more are to come soon, for which it is worth waiting a moment. `after` is called when
     some were written: their channels are free again.
 
-    What the database is too busy to take is tried again after each of `pauses`; what breaks it is tried alone, so
-    that it harms no other. What is never taken is logged: the lease runs out, and then it is sent again.
+    What the database is too busy to take is tried again, all of it, after each of `pauses`; what breaks it is
+    tried alone, so that it harms no other. What is not taken is logged: the lease runs out, and it is sent again.
     """
 
     def __init__(
@@ -82,9 +82,12 @@ class Settling:
     async def _settle(self, taken: Sequence[_Ended]) -> None:
         try:
             written = await self._patiently([settlement for settlement, _ in taken])
-        except Exception:  # noqa: BLE001 - here is nobody to tell; the lease runs out, as after a crash
-            if len(taken) == 1:
-                self._log.exception("a delivery was not settled", delivery=taken[0][0].delivery_id)
+        except Exception as error:  # noqa: BLE001 - here is nobody to tell; the lease runs out, as after a crash
+            if len(taken) == 1 or isinstance(
+                error, DatabaseBusy
+            ):  # busy for all alike: the next ends must not wait
+                unsettled = [settlement.delivery_id for settlement, _ in taken]
+                self._log.exception("deliveries were not settled", deliveries=unsettled)
                 return
             for one in taken:
                 await self._settle([one])

@@ -22,10 +22,11 @@ class Ledger:
         self.lost = ""
         self.open = asyncio.Event()
         self.open.set()
-        self.freed = 0
+        self.freed = self.asked = 0
 
     async def write(self, settlements: Sequence[Settlement]) -> Collection[int]:
         await self.open.wait()
+        self.asked += 1
         names = [settlement.detail for settlement in settlements]
         if self.failures:
             raise self.failures.pop()
@@ -91,6 +92,20 @@ async def test_a_busy_database_is_asked_again(ledger: Ledger) -> None:
     assert ledger.transactions == [["first"]]
 
 
+async def test_a_database_that_stays_busy_is_not_asked_for_each_alone_while_others_wait(ledger: Ledger) -> None:
+    ledger.failures = [DatabaseBusy("x")] * 3
+    settling = ledger.settling()
+    for name in ("first", "second", "third"):
+        end(settling, name)
+    with capture_logs() as logs:
+        await settling.idle()
+    assert ledger.asked == 3
+    assert [len(line["deliveries"]) for line in logs] == [3]
+    end(settling, "fourth")
+    await settling.idle()
+    assert ledger.transactions == [["fourth"]]
+
+
 async def test_one_that_cannot_be_written_is_logged_and_harms_no_other(ledger: Ledger) -> None:
     ledger.poison = "second"
     settling = ledger.settling()
@@ -99,7 +114,7 @@ async def test_one_that_cannot_be_written_is_logged_and_harms_no_other(ledger: L
     with capture_logs() as logs:
         await settling.idle()
     assert ledger.transactions == [["first"], ["third"]]
-    assert [line["event"] for line in logs] == ["delivery", "a delivery was not settled", "delivery"]
+    assert [line["event"] for line in logs] == ["delivery", "deliveries were not settled", "delivery"]
 
 
 async def test_who_lost_the_lease_is_told_so_in_the_log(ledger: Ledger) -> None:
