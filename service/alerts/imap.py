@@ -12,7 +12,7 @@ from itertools import groupby
 from socket import SHUT_RDWR
 from typing import Any, Literal
 
-from service.alerts.plain import one_line
+from service.alerts.plain import one_line, unvarying
 from service.domain.errors import NoticewireError
 
 IMAP_FAILURES = (imaplib.IMAP4.error, OSError, ValueError)
@@ -22,7 +22,7 @@ _CONNECT_SECONDS = 5.0
 
 
 class MailboxUnreadable(NoticewireError):
-    """The server does not let us in, or not on."""
+    """The server does not let us in, or not on. The same cause has the same text, however often it is met."""
 
     advice = "Check [mail.bounces] with the mail provider: host, port, security, username, password and folder."
 
@@ -160,5 +160,9 @@ def _connected(box: ReturnBox, tls: ssl.SSLContext) -> imaplib.IMAP4:
 def _unreadable(box: ReturnBox, error: Exception) -> MailboxUnreadable:
     if isinstance(error, MailboxUnreadable):
         return error
-    said = one_line(str(error) or type(error).__name__, 300)
-    return MailboxUnreadable(f"the mailbox of {box.username} at {box.host}:{box.port}: {said}")
+    told = error.args[0] if error.args else ""
+    text = bytes(told).decode("utf-8", "replace") if isinstance(told, bytes) else str(error)
+    said = unvarying(one_line(text, 1000), (box.host, box.username, box.folder, box.move_to))
+    return MailboxUnreadable(
+        f"the mailbox of {box.username} at {box.host}:{box.port}: {one_line(said or type(error).__name__, 300)}"
+    )

@@ -2,9 +2,13 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
 
 _JOINERS = "\u200c\u200d"
 """Invisible, but part of the spelling in Persian, in Indian scripts and in emoji: they stay."""
+_PASSING = re.compile(
+    r"(?P<address>https?://[^\s?#<>()\[\]]+)[^\s<>()\[\]]*|\s*[(\[{<][^()\[\]{}<>]*\d[^()\[\]{}<>]*[)\]}>]|\S*\d\S*"
+)
 _SENTENCE_END = re.compile(r"[。！？；!?;]|\.(?=\s)")
 
 
@@ -43,6 +47,24 @@ def excerpt(text: str, limit: int = 300) -> str:
         return kept[: ends[-1]] + "…"
     space = kept.rfind(" ")
     return (kept[:space] if space >= limit * 3 // 5 else kept).rstrip() + "…"
+
+
+def unvarying(text: str, names: Collection[str] = ()) -> str:
+    """What a server says, without what differs from one answer to the next: timings, sessions, traces, counters.
+
+    Bracketed parts with a digit in them are gone, and other words with one are an ellipsis, unless they hold one
+    of `names`, which are ours. Addresses of web pages stay, without their query.
+    """
+
+    def kept(found: re.Match[str]) -> str:
+        said = found[0]
+        if found["address"]:
+            return found["address"]
+        if any(name in said for name in names if name):
+            return said
+        return "" if said.lstrip()[:1] in set("([{<") and said[-1] in ")]}>" else "…"
+
+    return _PASSING.sub(kept, text).strip()
 
 
 def readable_size(size: int) -> str:

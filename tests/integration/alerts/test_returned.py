@@ -177,6 +177,32 @@ async def test_a_mailbox_that_cannot_be_read_is_told_once(
     assert PASSWORD not in str(line)
 
 
+async def test_what_a_server_says_otherwise_each_time_is_told_once(outbox: Outbox) -> None:
+    """Timings and session names differ from one answer to the next, and are not shown either."""
+    asked = 0
+
+    async def refuse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal asked
+        asked += 1
+        writer.write(b"* OK ready\r\n")
+        tag = (await reader.readline()).split()[0]
+        writer.write(b"* CAPABILITY IMAP4rev1\r\n" + tag + b" OK done\r\n")
+        tag = (await reader.readline()).split()[0]
+        varying = b"(0.00%d + 0.000 secs), %d ms, session=<q%dZ+x>, trace w5mb%d." % ((asked,) * 4)
+        writer.write(tag + b" NO [UNAVAILABLE] Try box2 later " + varying + b"\r\n")
+        writer.close()
+
+    async with asyncio.timeout(20), await asyncio.start_server(refuse, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        box = ReturnBox("127.0.0.1", port, "none", "reader", PASSWORD, "box2")
+        returned = ReturnedMail(outbox.store, box, clock=outbox.clock)
+        with structlog.testing.capture_logs() as logs:
+            assert [await returned.round() for _ in range(3)] == [0, 0, 0]
+    assert asked == 3
+    (line,) = logs
+    assert line["cause"].endswith(": [UNAVAILABLE] Try box2 later, … ms, … trace …")
+
+
 async def test_a_stop_does_not_wait_for_a_server_that_hangs(outbox: Outbox) -> None:
     asked, gone = asyncio.Event(), asyncio.Event()
 

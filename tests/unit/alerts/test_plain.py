@@ -1,6 +1,6 @@
 import pytest
 
-from service.alerts.plain import excerpt, one_line, readable_size
+from service.alerts.plain import excerpt, one_line, readable_size, unvarying
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,24 @@ def test_an_excerpt_ends_with_a_sentence_where_one_ends_late_enough() -> None:
 
 def test_an_excerpt_of_words_ends_with_a_word() -> None:
     assert excerpt("every word counts and stays whole", 25) == "every word counts and…"
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("Mailbox doesn't exist: Nowhere (0.001 + 0.000 secs).", "Mailbox doesn't exist: Nowhere."),
+        ("[AUTHENTICATIONFAILED] Authentication failed.", "[AUTHENTICATIONFAILED] Authentication failed."),
+        ("No folder Sent-2026 or Old-2025", "No folder Sent-2026 or …"),
+        ("[Errno 111] Connect call failed ('127.0.0.1', 993)", "Connect call failed"),
+        ("Web login required: https://mail.test/a/18?sarp=1&plt=AKgnsb (Failure)",
+         "Web login required: https://mail.test/a/18 (Failure)"),
+        ("[WEBALERT https://mail.test/a?plt=AKgnsb] Log in", "[WEBALERT https://mail.test/a] Log in"),
+        ("[9f [nested 7] (1", "… …"),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_what_differs_between_two_answers_of_a_server_goes(said: str, shown: str) -> None:
+    assert unvarying(said, ("Sent-2026", "")) == shown
 
 
 @pytest.mark.parametrize(
