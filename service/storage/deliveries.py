@@ -131,7 +131,7 @@ def settle(connection: Connection, settlements: Sequence[Settlement]) -> set[int
             disable(connection, channel_id, settlement.disable_channel, at)
         elif row.trouble and settlement.result is Result.SENT:
             deliver_again(connection, channel_id, row.trouble, at)
-        elif settlement.result is Result.DEAD:
+        elif settlement.result is Result.DEAD and row.state == DeliveryState.PENDING.value:  # not of who left
             give_up(connection, channel_id, settlement.detail, at)
     return set(written)
 

@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 from service.domain.channel import ChannelId
-from service.domain.delivery import Result
+from service.domain.delivery import DeliveryState, Result
 from service.domain.poll import Failed
-from service.domain.source import Health
+from service.domain.source import Health, SourceId
+from service.domain.subscription import Selection
 from service.storage.store import Store
 from tests.integration.storage.office import LEASE, ME, Office, notice, settlement, source, webhook
 
@@ -68,6 +69,24 @@ async def test_given_up_messages_are_told_once_and_once_that_one_arrives(store: 
     assert told == [[("owner", ("A message to channel reader was given up",))], []]
     await _send_test(office)
     assert await office.send_all() == [("reader", ("Test",)), ("owner", ("Channel reader delivers again",))]
+
+
+async def test_a_message_given_up_of_who_left_during_the_try_is_not_told(store: Store) -> None:
+    office = Office(store)
+    await office.watch(source("news"))
+    await office.subscribe("owner", Selection(sources=frozenset({SourceId("other")})), owner=True)
+    await office.poll("news", notice(1))
+    reader = await office.subscribe("reader")
+    office.later(minutes=10)
+    await office.poll("news", notice(2), notice(1))
+    await office.publish()
+    await office.expand()
+    (claimed,) = await store.claim_deliveries(office.now, limit=9, holder=ME, lease=LEASE)
+    assert await store.end_subscription(reader.token, office.now)
+    assert await store.settle(settlement(claimed.id, office.now, Result.DEAD, detail="HTTP 500"))
+    assert await office.send_all() == []
+    (record,) = await store.deliveries()
+    assert (record.state, len(record.attempts)) == (DeliveryState.WITHDRAWN, 1)
 
 
 async def test_an_endpoint_that_takes_nothing_for_five_days_is_closed(store: Store) -> None:
