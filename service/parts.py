@@ -72,6 +72,8 @@ def policy(settings: Settings) -> Policy:
 async def declare(settings: Settings, store: Store, now: datetime) -> None:
     """Write what the configuration file declares; what it no longer declares ends."""
     await store.declare(settings.sites, settings.sources, settings.channels, settings.subscriptions, now)
+    box = return_box(settings)
+    await store.returns.keep([box.name] if box else [])
 
 
 @asynccontextmanager
@@ -118,7 +120,7 @@ async def open_parts(
         )
         opened.push_async_callback(verifier.aclose)
         box = return_box(settings)
-        returned = ReturnedMail(store, box, clock=clock) if box else None
+        returned = ReturnedMail(store.returns, box, clock=clock) if box else None
         if returned is not None:
             opened.push_async_callback(returned.aclose)
         visitor = Visitor(fetcher)

@@ -41,6 +41,11 @@ class ReturnBox:
     move_to: str = ""
     timeout: timedelta = timedelta(seconds=30)
 
+    @property
+    def name(self) -> str:
+        """What people know it by; without the password."""
+        return f"{self.username} at {self.host}:{self.port}"
+
 
 class OpenBox:
     """A session. Raises MailboxUnreadable and nothing else; `close` and `cut` raise nothing."""
@@ -163,6 +168,4 @@ def _unreadable(box: ReturnBox, error: Exception) -> MailboxUnreadable:
     told = error.args[0] if error.args else ""
     text = bytes(told).decode("utf-8", "replace") if isinstance(told, bytes) else str(error)
     said = unvarying(one_line(text, 1000), (box.host, box.username, box.folder, box.move_to))
-    return MailboxUnreadable(
-        f"the mailbox of {box.username} at {box.host}:{box.port}: {one_line(said or type(error).__name__, 300)}"
-    )
+    return MailboxUnreadable(f"the mailbox of {box.name}: {one_line(said or type(error).__name__, 300)}")

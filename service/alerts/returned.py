@@ -21,6 +21,8 @@ class Ledger(Protocol):
 
     async def record_bounce(self, bounce: Bounce, now: datetime) -> Outcome: ...
 
+    async def looked(self, name: str, cause: str, now: datetime) -> None: ...
+
 
 class ReturnedMail:
     """Reads what is unseen in the mailbox, in rounds.
@@ -41,23 +43,29 @@ class ReturnedMail:
         self._left: set[tuple[int, int]] = set()
         """Messages that are nothing to us."""
         self._trouble = ""
+        self._stopped = False
         self._log = structlog.get_logger()
 
     async def round(self) -> int:
         """How many reports on messages of ours were put away. A server that does not answer is logged, once until
-        it says something else. Raises StorageError when the database fails."""
+        it says something else, and the ledger learns how each look ended. Raises StorageError when the database
+        fails."""
         try:
             read = await self._round()
         except MailboxUnreadable as error:
             if str(error) != self._trouble:
                 self._log.warning("returned mail was not read", cause=str(error), advice=error.advice)
             self._trouble = str(error)
+            if not self._stopped:
+                await self._store.looked(self._box.name, str(error), self._clock())
             return 0
         self._trouble = ""
+        await self._store.looked(self._box.name, "", self._clock())
         return read
 
     async def aclose(self) -> None:
-        """Ends the session, also under a round that waits for the server."""
+        """Ends the session, also under a round that waits for the server: that it was cut is no failure of it."""
+        self._stopped = True
         if self._open is not None:
             self._open.cut()
 

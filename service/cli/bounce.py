@@ -49,4 +49,4 @@ def bounce(invocation: Invocation, message: BinaryIO, recipient: str) -> int:
 
 async def _record(invocation: Invocation, found: Bounce) -> Outcome:
     async with invocation.store() as (_, store):
-        return await store.record_bounce(found, utc_now())
+        return await store.returns.record_bounce(found, utc_now())

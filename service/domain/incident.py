@@ -1,4 +1,4 @@
-"""What the owner hears of a source or channel that goes wrong: once when it does, once when it is over. Pure.
+"""What the owner hears of sources, channels and mailboxes in trouble: its beginning once, and its end once. Pure.
 
 An incident of a source is about the time since the source was last read well; that instant is in its key. So the
 same trouble has one key however often it is seen, and the end knows which beginning it belongs to.
@@ -86,6 +86,31 @@ def delivers_again(channel_id: ChannelId, told: str, now: datetime) -> Incident:
         text=f"A message to the channel {channel_id} was taken at {now:%Y-%m-%d %H:%M} UTC.",
         ends=(told,),
     )
+
+
+def unread(name: str, since: datetime, cause: str) -> Incident:
+    """The mailbox that returned mail comes to cannot be read."""
+    return Incident(
+        key=_box_key(name, since),
+        title=f"Returned mail is not read: {name}",
+        text=f"Since {since:%Y-%m-%d %H:%M} UTC returned mail has not been read: {cause}.\n"
+        "Addresses that do not exist any more are written to until it is.\n"
+        "Check [mail.bounces] with the mail provider; `noticewire doctor` tries it.",
+    )
+
+
+def unread_over(name: str, since: datetime, now: datetime) -> Incident:
+    """It is read again. Told only if that it was not had been told."""
+    return Incident(
+        key=f"well:{_box_key(name, since)}",
+        title=f"Returned mail is read again: {name}",
+        text=f"Returned mail is read again since {now:%Y-%m-%d %H:%M} UTC, what came meanwhile included.",
+        ends=(_box_key(name, since),),
+    )
+
+
+def _box_key(name: str, since: datetime) -> str:
+    return f"mailbox:{name}:{since.isoformat()}"
 
 
 def _key(what: str, due: Due) -> str:

@@ -313,6 +313,16 @@ incidents = Table(
     Column("filed_at", Moment, nullable=False),
 )
 
+mailboxes = Table(
+    "mailboxes",
+    metadata,
+    Column("name", Written, primary_key=True),
+    Column("looked_at", Moment, nullable=False),
+    Column("failing_since", Moment),
+    Column("cause", Written, nullable=False),
+    comment="Where returned mail is read; `failing_since` is null after a look that went well",
+)
+
 owner = Table(
     "owner",
     metadata,

@@ -4,7 +4,6 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Self
 
-from service.domain.bounce import Bounce, Outcome
 from service.domain.channel import Channel, ChannelId, ChannelKind
 from service.domain.delivery import Claimed, DeliveryId, DeliveryState, Frozen, Settlement
 from service.domain.entry import Entry, EntryId, OwedArticle, Publication
@@ -15,7 +14,6 @@ from service.domain.source import Decision, Due, Holder, Site, SiteId, Source, S
 from service.domain.subscription import Subscription
 from service.domain.words import Words
 from service.storage import (
-    bounces,
     changes,
     deliveries,
     entries,
@@ -41,6 +39,7 @@ from service.storage.hub import HubStore
 from service.storage.owning import OwnerStore
 from service.storage.private import PrivateFeedStore
 from service.storage.readers import ReaderStore
+from service.storage.returns import ReturnStore
 from service.storage.work import WorkStore
 
 _ANY = Words()
@@ -63,6 +62,8 @@ class Store:
         self.work = WorkStore(database, article_patience)
         self.readers = ReaderStore(database)
         """People who subscribe by themselves."""
+        self.returns = ReturnStore(database)
+        """Mail that came back."""
         self.hub = HubStore(database)
         self.histories = HistoryStore(database)
         self.browsing = BrowsingStore(database)
@@ -314,10 +315,6 @@ class Store:
         return await self._database.write(
             deliveries.replay, now, delivery_id=delivery_id, channel_id=channel_id, since=since, until=until
         )
-
-    async def record_bounce(self, bounce: Bounce, now: datetime) -> Outcome:
-        """A mail came back: write it down, and close the channel if nothing reaches it."""
-        return await self._database.write(bounces.record_bounce, bounce, now)
 
     async def enable_channel(self, channel_id: ChannelId) -> bool:
         """Open a disabled channel. False: no such channel, or it is open."""

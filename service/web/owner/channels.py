@@ -78,6 +78,7 @@ class OwnedChannels:
             cards=cards,
             kinds=CHANNEL_KINDS,
             states=DELIVERY_VERDICTS,
+            boxes=await self._store.returns.boxes(),
             said=_SAID.get(request.query_params.get("said", ""), ""),
         )
 

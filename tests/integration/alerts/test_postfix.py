@@ -93,9 +93,9 @@ async def test_a_report_closes_the_channel_it_is_about_and_no_other(
     [bounce] = found
     assert (bounce.delivery_id, bounce.report, bounce.status) == (sent.id, Report.FAILED, "5.1.1")
     forged = replace(bounce, proof="0" * 16)
-    assert await outbox.store.record_bounce(forged, outbox.now) is Outcome.UNPROVEN
-    assert await outbox.store.record_bounce(bounce, outbox.now) is Outcome.CLOSED
-    assert await outbox.store.record_bounce(bounce, outbox.now) is Outcome.NOTED
+    assert await outbox.store.returns.record_bounce(forged, outbox.now) is Outcome.UNPROVEN
+    assert await outbox.store.returns.record_bounce(bounce, outbox.now) is Outcome.CLOSED
+    assert await outbox.store.returns.record_bounce(bounce, outbox.now) is Outcome.NOTED
     record = await outbox.only("late")
     assert record.state is DeliveryState.DEAD
     assert [attempt.result for attempt in record.attempts] == [Result.SENT, Result.BOUNCED]

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -73,7 +73,7 @@ async def _closed(outbox: Outbox) -> dict[str, str]:
 async def test_a_report_closes_its_channel_and_is_marked_and_other_mail_stays_unseen(
     dovecot: Dovecot, outbox: Outbox, box: ReturnBox
 ) -> None:
-    returned = ReturnedMail(outbox.store, box, clock=outbox.clock, tls=dovecot.trust)
+    returned = ReturnedMail(outbox.store.returns, box, clock=outbox.clock, tls=dovecot.trust)
     assert await returned.round() == 0
     dovecot.deliver(LETTER, PUZZLE, await _came_back(outbox), await _came_back(outbox, "fine", action="delayed"))
     assert await returned.round() == 2
@@ -89,7 +89,7 @@ async def test_done_with_it_is_moved_where_it_is_to_be(dovecot: Dovecot, outbox:
     dovecot.create("退信 & 已处理")
     dovecot.deliver(LETTER, await _came_back(outbox))
     box = replace(box, port=dovecot.starttls, security="starttls", move_to="退信 & 已处理")
-    returned = ReturnedMail(outbox.store, box, clock=outbox.clock, tls=dovecot.trust)
+    returned = ReturnedMail(outbox.store.returns, box, clock=outbox.clock, tls=dovecot.trust)
     assert await returned.round() == 1
     assert (dovecot.holds(), dovecot.holds(criterion="UNSEEN")) == (1, 1)
     assert dovecot.holds("退信 & 已处理", "SEEN") == 1
@@ -100,7 +100,7 @@ async def test_a_report_that_proves_nothing_changes_nothing(
 ) -> None:
     sent = await outbox.only("late")
     dovecot.deliver(report(to=f"bounces+{return_tag(sent.id, 'guessed')}@example.org"))
-    returned = ReturnedMail(outbox.store, box, clock=outbox.clock, tls=dovecot.trust)
+    returned = ReturnedMail(outbox.store.returns, box, clock=outbox.clock, tls=dovecot.trust)
     assert await returned.round() == 0
     assert await _closed(outbox) == {}
     assert dovecot.holds(criterion="UNSEEN") == 1
@@ -119,10 +119,13 @@ class Faulty:
         if self.busy and not self.outcomes:
             self.outcomes.append(Outcome.UNKNOWN)
             raise DatabaseBusy("busy")
-        self.outcomes.append(await self.outbox.store.record_bounce(bounce, now))
+        self.outcomes.append(await self.outbox.store.returns.record_bounce(bounce, now))
         if self.returned is not None and len(self.outcomes) == 1:
             await self.returned.aclose()
         return self.outcomes[-1]
+
+    async def looked(self, name: str, cause: str, now: datetime) -> None:
+        await self.outbox.store.returns.looked(name, cause, now)
 
 
 async def test_what_the_database_did_not_take_stays_unseen_and_is_read_again(
@@ -168,7 +171,7 @@ async def test_a_mailbox_that_cannot_be_read_is_told_once(
     dovecot: Dovecot, outbox: Outbox, box: ReturnBox, wrong: dict[str, object], cause: str
 ) -> None:
     box = replace(box, **wrong)  # type: ignore[arg-type]  # the cases name its fields
-    returned = ReturnedMail(outbox.store, box, clock=outbox.clock, tls=dovecot.trust)
+    returned = ReturnedMail(outbox.store.returns, box, clock=outbox.clock, tls=dovecot.trust)
     with structlog.testing.capture_logs() as logs:
         assert [await returned.round() for _ in range(2)] == [0, 0]
     (line,) = logs
@@ -195,12 +198,30 @@ async def test_what_a_server_says_otherwise_each_time_is_told_once(outbox: Outbo
     async with asyncio.timeout(20), await asyncio.start_server(refuse, "127.0.0.1", 0) as server:
         port = server.sockets[0].getsockname()[1]
         box = ReturnBox("127.0.0.1", port, "none", "reader", PASSWORD, "box2")
-        returned = ReturnedMail(outbox.store, box, clock=outbox.clock)
+        returned = ReturnedMail(outbox.store.returns, box, clock=outbox.clock)
         with structlog.testing.capture_logs() as logs:
             assert [await returned.round() for _ in range(3)] == [0, 0, 0]
     assert asked == 3
     (line,) = logs
     assert line["cause"].endswith(": [UNAVAILABLE] Try box2 later, … ms, … trace …")
+
+
+async def test_the_owner_hears_that_it_is_not_read_and_that_it_is_again(
+    dovecot: Dovecot, outbox: Outbox, box: ReturnBox
+) -> None:
+    await outbox.follow("owner", MailTarget("owner@example.net"), owner=True)
+    wrong = ReturnedMail(
+        outbox.store.returns, replace(box, password="wrong"), clock=outbox.clock, tls=dovecot.trust
+    )
+    returned = ReturnedMail(outbox.store.returns, box, clock=outbox.clock, tls=dovecot.trust)
+    told = []
+    for one in (returned, wrong, wrong, wrong, returned, returned):
+        await one.round()
+        told.append([record.titles[0] for record in await outbox.ledger("owner")])
+        outbox.now += timedelta(minutes=61)
+    name = f"{box.username} at localhost:{box.port}"
+    begun, over = f"Returned mail is not read: {name}", f"Returned mail is read again: {name}"
+    assert told == [[], [], [begun], [begun], [over, begun], [over, begun]]
 
 
 async def test_a_stop_does_not_wait_for_a_server_that_hangs(outbox: Outbox) -> None:
@@ -219,9 +240,10 @@ async def test_a_stop_does_not_wait_for_a_server_that_hangs(outbox: Outbox) -> N
     async with asyncio.timeout(20), await asyncio.start_server(hang, "127.0.0.1", 0) as server:
         port = server.sockets[0].getsockname()[1]
         box = ReturnBox("127.0.0.1", port, "none", "reader", PASSWORD)
-        returned = ReturnedMail(outbox.store, box, clock=outbox.clock)
+        returned = ReturnedMail(outbox.store.returns, box, clock=outbox.clock)
         round_ = asyncio.ensure_future(returned.round())
         await asked.wait()
         await returned.aclose()
         assert await round_ == 0
         await gone.wait()
+    assert await outbox.store.returns.boxes() == [], "that we cut it says nothing of the server"

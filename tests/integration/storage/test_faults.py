@@ -31,6 +31,7 @@ from service.storage.browsing import BrowsingStore
 from service.storage.columns import Moment, Span, metadata
 from service.storage.engine import connect
 from service.storage.histories import HistoryStore
+from service.storage.returns import ReturnStore
 from service.storage.schema import versions
 from service.storage.store import Store
 from tests.integration.storage.office import LEASE, ME, NOON, SITE, Office, notice, settlement, source, webhook
@@ -80,7 +81,10 @@ async def _calls(store: Store) -> dict[str, Callable[[], Awaitable[object]]]:
         "settle": lambda: store.settle(settlement("x", now)),
         "freeze_all": lambda: store.freeze_all([Frozen(DeliveryId("x"), ME, b"")]),
         "settle_all": lambda: store.settle_all([settlement("x", now)]),
-        "record_bounce": lambda: store.record_bounce(Bounce(DeliveryId("x"), "", Report.FAILED), now),
+        "record_bounce": lambda: store.returns.record_bounce(Bounce(DeliveryId("x"), "", Report.FAILED), now),
+        "looked": lambda: store.returns.looked("box", "refused", now),
+        "boxes": store.returns.boxes,
+        "keep": lambda: store.returns.keep(["box"]),
         "deliveries": store.deliveries,
         "replay": lambda: store.replay(now),
         "enable_channel": lambda: store.enable_channel(ChannelId("reader")),
@@ -113,7 +117,7 @@ _READS = {
     "sources", "source", "known", "next_wake", "deliveries", "channels", "subscriptions", "subscription_by_token",
     "feeds", "feed", "feed_version", "version", "entry", "tally", "check", "read_to", "dated",
     "due", "feed_head", "revisions", "weekly_postings", "posting_days", "digest_page", "posted_beside",
-    "labels", "healings",
+    "labels", "healings", "boxes",
 }  # fmt: skip
 
 
@@ -121,7 +125,7 @@ async def test_every_method_on_a_locked_file_says_busy_or_reads_on(tmp_path: Pat
     path = tmp_path / "locked.db"
     store = await Store.open(f"sqlite:///{path}", lock_patience=_SOON)
     calls = await _calls(store)
-    parts = (Store, HistoryStore, BrowsingStore)
+    parts = (Store, HistoryStore, BrowsingStore, ReturnStore)
     methods = (name for part in parts for name, _ in inspect.getmembers(part, inspect.iscoroutinefunction))
     public = {name for name in methods if name[0] != "_"}
     assert public - {"open", "close"} <= set(calls), "a method was added without a call here"

@@ -177,3 +177,18 @@ def test_a_day_begins_where_the_clocks_of_the_owner_say() -> None:
     assert since.isoformat() == "2026-11-23T16:00:00+00:00"
     assert until - since == timedelta(days=1)
     assert wish_of({}) == Wish()
+
+
+async def test_a_mailbox_that_is_not_read_says_why_and_what_to_do(newsroom: Newsroom, owner: Owner) -> None:
+    assert "Returned mail" not in await owner.sees("/owner/channels")
+    returns, now = newsroom.store.returns, newsroom.clock()
+    await returns.looked("bounces@example.org at imap.test:993", "login refused <here>", now - timedelta(hours=2))
+    page = await owner.sees("/owner/channels")
+    assert "bounces@example.org at imap.test:993" in page
+    assert "login refused &lt;here&gt;" in page
+    assert "first failed 2 hours ago" in page
+    assert "Check [mail.bounces]" in page
+    await returns.looked("bounces@example.org at imap.test:993", "", now)
+    page = await owner.sees("/owner/channels")
+    assert "is read" in page
+    assert "first failed" not in page
