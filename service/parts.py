@@ -15,7 +15,7 @@ from service.alerts.compose import Letterhead
 from service.alerts.dispatch import DEFAULT_DELAYS, Dispatcher
 from service.alerts.imap import ReturnBox
 from service.alerts.mailbox import MailboxSender
-from service.alerts.posting import Poster
+from service.alerts.posting import READ_LIMIT, Poster
 from service.alerts.returned import ReturnedMail
 from service.alerts.sender import Sender
 from service.alerts.signing import DkimKey, UnusableKey
@@ -30,7 +30,7 @@ from service.domain.channel import ChannelKind
 from service.domain.decision import Policy
 from service.domain.errors import ConfigError, Problem
 from service.domain.source import Holder
-from service.fetching.client import open_client, user_agent
+from service.fetching.client import open_client, open_post_client, user_agent
 from service.fetching.fetch import Fetcher, open_fetcher
 from service.fetching.guard import Guard
 from service.fetching.limits import Limits
@@ -255,7 +255,10 @@ def _chat_sender(settings: Settings, clock: Callable[[], datetime]) -> Sender:
 
 
 def _poster(settings: Settings, clock: Callable[[], datetime]) -> Poster:
-    return Poster(_strangers_client(settings), clock=clock, timeout=settings.alerts.webhook_timeout)
+    client = open_post_client(
+        Guard(settings.fetch.allow_addresses), read_limit=READ_LIMIT, concurrency=settings.alerts.concurrency
+    )
+    return Poster(client, clock=clock, timeout=settings.alerts.webhook_timeout)
 
 
 def _strangers_client(settings: Settings) -> httpx.AsyncClient:

@@ -16,7 +16,7 @@ from service.domain.deadline import Deadline, due_soon
 from service.domain.delivery import Claimed, DeliveryKind, Told
 from service.domain.digest import Daily
 from service.domain.entry import EditKind, Entry, Precision
-from service.domain.subscription import Subscription
+from service.domain.subscription import Addressee
 from service.wording import translation
 from service.wording.spans import heading, span
 
@@ -95,7 +95,7 @@ CHANGES = MappingProxyType(
 """Message ids."""
 
 
-def unsubscribe_link(letterhead: Letterhead, subscription: Subscription) -> str:
+def unsubscribe_link(letterhead: Letterhead, subscription: Addressee) -> str:
     """Where a subscription ends: GET shows a button, POST ends it (RFC 8058)."""
     return letterhead.link("unsubscribe", subscription.token)
 

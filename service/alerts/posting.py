@@ -1,33 +1,25 @@
 """Posting to addresses of strangers: what every try has to bear, and what its answer means.
 
-The client comes with its address guard, without redirects or cookies.
+The clients come with their address guard, without redirects or cookies.
 """
 
 import asyncio
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from functools import lru_cache
+from urllib.parse import urlsplit
 
-import aiohttp
 import httpx
-from aiohttp.http_exceptions import HttpProcessingError
 
 from service.alerts.plain import one_line
 from service.domain.errors import DeliveryFailed
 from service.fetching.client import AddressRefused
+from service.fetching.postclient import POST_FAILURES, NotAnAddress, PostClient
 
 READ_LIMIT = 4096
 """Bytes of an answer that are read; the rest is nobody's business."""
-NETWORK_FAILURES = (
-    httpx.HTTPError,
-    httpx.StreamError,
-    aiohttp.ClientError,
-    HttpProcessingError,
-    OSError,
-    UnicodeError,
-)
-"""What a request may raise. The transport translates most of aiohttp's exceptions, not each."""
+NETWORK_FAILURES = (httpx.HTTPError, httpx.StreamError, *POST_FAILURES)
+"""What a request through httpx may raise. The transport translates most of aiohttp's exceptions, not each."""
 LONGEST_WAIT = timedelta(hours=24)
 """A receiver's Retry-After counts up to this: a slip of theirs does not silence a channel for ever."""
 
@@ -43,58 +35,40 @@ class Poster:
     `timeout` bounds one try from look-up to the last byte read; `clock` gives aware UTC.
     """
 
-    def __init__(self, client: httpx.AsyncClient, *, clock: Callable[[], datetime], timeout: timedelta) -> None:
+    def __init__(self, client: PostClient, *, clock: Callable[[], datetime], timeout: timedelta) -> None:
         self._client = client
         self._clock = clock
         self._timeout = timeout.total_seconds()
-        self._patience = {"timeout": client.timeout.as_dict()}
 
     async def post(self, address: str, headers: Mapping[str, str], payload: bytes) -> str:
         """The receiver's answer in one line. Raises DeliveryFailed and nothing else."""
         started = self._clock()
-        request = self._request(address, headers, payload)
         try:
             async with asyncio.timeout(self._timeout):
-                status, retry_after, beginning = await self._send(request)
+                answer = await self._client.post(address, headers, payload)
         except TimeoutError as error:
             raise DeliveryFailed(f"no whole answer within {self._timeout:g} s") from error
-        except NETWORK_FAILURES as error:
-            raise DeliveryFailed(one_line(f"{cause_of(error)} ({request.url.host})", 400)) from error
+        except NotAnAddress as error:
+            raise DeliveryFailed(f"not an address we can post to: {error}", permanent=True) from error
+        except POST_FAILURES as error:
+            raise DeliveryFailed(one_line(f"{cause_of(error)} ({urlsplit(address).hostname})", 400)) from error
         now = self._clock()
         took = (now - started) / timedelta(milliseconds=1)
-        answer = one_line(f"HTTP {status} in {took:.0f} ms: {beginning}", 400).rstrip(": ")
-        if 200 <= status < 300:
-            return answer
-        if status == 410:
-            raise DeliveryFailed(f"the receiver wants no more messages: {answer}", disable=True)
-        if 300 <= status < 400:
-            raise DeliveryFailed(f"a redirect, which is not followed; give the final address: {answer}")
-        asked = wait_until(retry_after, now)
-        if asked is None and status in _OVERLOADED:
+        beginning = answer.beginning.decode("utf-8", "replace")
+        said = one_line(f"HTTP {answer.status} in {took:.0f} ms: {beginning}", 400).rstrip(": ")
+        if 200 <= answer.status < 300:
+            return said
+        if answer.status == 410:
+            raise DeliveryFailed(f"the receiver wants no more messages: {said}", disable=True)
+        if 300 <= answer.status < 400:
+            raise DeliveryFailed(f"a redirect, which is not followed; give the final address: {said}")
+        asked = wait_until(answer.fields.get("Retry-After", ""), now)
+        if asked is None and answer.status in _OVERLOADED:
             asked = now + _BREATH
-        raise DeliveryFailed(answer, retry_at=asked)
+        raise DeliveryFailed(said, retry_at=asked)
 
     async def aclose(self) -> None:
         await self._client.aclose()
-
-    def _request(self, address: str, headers: Mapping[str, str], payload: bytes) -> httpx.Request:
-        """With these fields alone: what a client adds of its own (cookies, a user agent) is none of theirs."""
-        try:
-            url = _parsed(address)
-            request = httpx.Request("POST", url, headers=headers, content=payload, extensions=self._patience)
-        except httpx.InvalidURL as error:
-            raise DeliveryFailed(f"not an address we can post to: {error}", permanent=True) from error
-        request.headers.encoding = "ascii"  # else it is guessed at each look at a field
-        return request
-
-    async def _send(self, request: httpx.Request) -> tuple[int, str, str]:
-        """The status, the Retry-After field and the beginning of the answer's body."""
-        response = await self._client.send(request, stream=True, follow_redirects=False)
-        try:
-            beginning = await beginning_of(response)
-        finally:
-            await response.aclose()
-        return response.status_code, response.headers.get("Retry-After", ""), beginning.decode("utf-8", "replace")
 
 
 async def beginning_of(response: httpx.Response) -> bytes:
@@ -105,15 +79,6 @@ async def beginning_of(response: httpx.Response) -> bytes:
         if len(beginning) >= READ_LIMIT:
             break
     return beginning[:READ_LIMIT]
-
-
-@lru_cache(maxsize=4096)
-def _parsed(address: str) -> httpx.URL:
-    """Raises httpx.InvalidURL for what no client can post to."""
-    url = httpx.URL(address)
-    if url.scheme not in ("http", "https") or not url.host:
-        raise httpx.InvalidURL("not a whole http or https address")
-    return url
 
 
 def wait_until(retry_after: str, now: datetime) -> datetime | None:

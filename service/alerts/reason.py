@@ -1,12 +1,12 @@
 """Why a reader gets a mail, and when the next may come: the first line of its foot. Pure."""
 
 from service.domain.digest import Daily, Hourly, Weekly, written_clock
-from service.domain.subscription import Subscription
+from service.domain.subscription import Addressee
 from service.wording import translation
 from service.wording.spans import weekday
 
 
-def reason(subscription: Subscription | None, host: str, language: str) -> str:
+def reason(subscription: Addressee | None, host: str, language: str) -> str:
     """In the reader's language; hours are those of the clock of his zone, which is named beside them."""
     words = translation(language).gettext
     facts = {"host": host, "zone": subscription.zone if subscription else ""}

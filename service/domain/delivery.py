@@ -13,7 +13,7 @@ from service.domain.digest import AtOnce, Daily
 from service.domain.entry import Edit, Entry, EntryId
 from service.domain.rules import Verdict
 from service.domain.source import Holder, SectionPath, SourceId
-from service.domain.subscription import SourceKey, Subscription, SubscriptionId
+from service.domain.subscription import Addressee, SourceKey, Subscription, SubscriptionId
 
 DeliveryId = NewType("DeliveryId", str)
 """'msg_' and 32 hexadecimal digits, a function of what is owed to whom: the receiver's idempotency key."""
@@ -186,7 +186,7 @@ class Claimed:
     id: DeliveryId
     kind: DeliveryKind
     channel: Channel
-    subscription: Subscription | None
+    subscription: Addressee | None
     entries: Sequence[Told]
     due_at: datetime
     attempts: int

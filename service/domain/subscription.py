@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NewType
+from typing import NewType, Protocol
 
 from service.domain.channel import ChannelId
 from service.domain.digest import Quiet, Timing
@@ -53,6 +53,35 @@ class Caps:
     """Shown in one message."""
     alerts: int = 0
     """Messages at once in one day of the reader's; the rest of the day comes as one digest."""
+
+
+class Addressee(Protocol):
+    """As much of a subscription as a message to its reader needs to know."""
+
+    @property
+    def id(self) -> SubscriptionId: ...
+    @property
+    def timing(self) -> Timing: ...
+    @property
+    def token(self) -> str: ...
+    @property
+    def zone(self) -> str: ...
+    @property
+    def language(self) -> str: ...
+    @property
+    def caps(self) -> Caps: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Follower:
+    """An Addressee and nothing more; see Subscription for its fields."""
+
+    id: SubscriptionId
+    timing: Timing
+    token: str
+    zone: str
+    language: str
+    caps: Caps
 
 
 @dataclass(frozen=True, slots=True)

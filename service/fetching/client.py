@@ -6,6 +6,7 @@ address before a socket is connected to it. That is where the guard stands.
 
 import asyncio
 import socket
+import ssl
 import threading
 from contextlib import suppress
 from importlib.metadata import version
@@ -19,6 +20,7 @@ from service.domain.errors import Refused
 from service.fetching.decoding import ACCEPT_ENCODING
 from service.fetching.guard import Guard
 from service.fetching.limits import Limits
+from service.fetching.postclient import PostClient
 
 PRODUCT = "noticewire"
 _KEEP_ALIVE = 15.0
@@ -139,36 +141,11 @@ def open_client(
     counts as connecting.
     """
     tls = httpx.create_ssl_context()
-
-    def socket_for(found: _AddressFound) -> socket.socket:
-        """Called with the very address the socket is then connected to, IP literals included."""
-        family, kind, protocol, _, address = found
-        try:
-            guard.check(str(address[0]))
-        except Refused as refused:
-            raise AddressRefused(refused) from refused
-        return socket.socket(family, kind, protocol)
-
-    def session() -> aiohttp.ClientSession:
-        connector = aiohttp.TCPConnector(
-            resolver=GuardedResolver(resolver or SystemResolver(), guard),
-            use_dns_cache=False,
-            socket_factory=socket_for,
-            ssl=tls,
-            limit=concurrency,
-            keepalive_timeout=_KEEP_ALIVE,
-        )
-        return aiohttp.ClientSession(
-            connector=connector,
-            cookie_jar=aiohttp.DummyCookieJar(),
-            trust_env=False,
-            max_line_size=_LONGEST_FIELD,
-            max_field_size=_LONGEST_FIELD,
-        )
-
     connect, silence = limits.connect.total_seconds(), limits.silence.total_seconds()
     return _CookielessClient(
-        transport=AiohttpTransport(verify=tls, client=session),
+        transport=AiohttpTransport(
+            verify=tls, client=lambda: _session(guard, tls, concurrency=concurrency, resolver=resolver)
+        ),
         headers={
             "User-Agent": user_agent,
             "Accept": "*/*",
@@ -179,6 +156,49 @@ def open_client(
         timeout=httpx.Timeout(connect=connect, pool=connect, read=silence, write=silence),
         follow_redirects=False,
         trust_env=False,
+    )
+
+
+def open_post_client(
+    guard: Guard, *, read_limit: int, concurrency: int, resolver: AbstractResolver | None = None
+) -> PostClient:
+    """A client for posts alone, behind the same guard; close it with `aclose`."""
+    tls = httpx.create_ssl_context()
+    return PostClient(
+        lambda: _session(guard, tls, concurrency=concurrency, resolver=resolver), read_limit=read_limit
+    )
+
+
+def _session(
+    guard: Guard, tls: ssl.SSLContext, *, concurrency: int, resolver: AbstractResolver | None
+) -> aiohttp.ClientSession:
+    """To be called in the loop that is to use it."""
+
+    def socket_for(found: _AddressFound) -> socket.socket:
+        """Called with the very address the socket is then connected to, IP literals included."""
+        family, kind, protocol, _, address = found
+        try:
+            guard.check(str(address[0]))
+        except Refused as refused:
+            raise AddressRefused(refused) from refused
+        return socket.socket(family, kind, protocol)
+
+    connector = aiohttp.TCPConnector(
+        resolver=GuardedResolver(resolver or SystemResolver(), guard),
+        use_dns_cache=False,
+        socket_factory=socket_for,
+        ssl=tls,
+        limit=concurrency,
+        keepalive_timeout=_KEEP_ALIVE,
+    )
+    return aiohttp.ClientSession(
+        connector=connector,
+        cookie_jar=aiohttp.DummyCookieJar(),
+        timeout=aiohttp.ClientTimeout(),  # whoever asks bounds it
+        auto_decompress=False,
+        trust_env=False,
+        max_line_size=_LONGEST_FIELD,
+        max_field_size=_LONGEST_FIELD,
     )
 
 

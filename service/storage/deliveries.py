@@ -23,7 +23,7 @@ from service.domain.subscription import SubscriptionId
 from service.storage.closing import deliver_again, disable, give_up
 from service.storage.edits import edits_by_number
 from service.storage.listed import among
-from service.storage.rows import Values, channel_of, subscription_of
+from service.storage.rows import Values, channel_of, follower_of
 from service.storage.schema import (
     attempts,
     channels,
@@ -43,6 +43,14 @@ _OPEN = and_(
     or_(deliveries.c.subscription_id.is_(None), subscriptions.c.ended_at.is_(None)),
 )
 """Of `_OPEN_JOIN`: what can be sent at all."""
+_CHANNELS: Select[Any] = select(
+    *(channels.c.id, channels.c.kind, channels.c.target, channels.c.origin, channels.c.owner),
+    channels.c.disabled_reason,
+)
+_FOLLOWERS: Select[Any] = select(
+    *(subscriptions.c.id.label("subscription_id"), subscriptions.c.timing, subscriptions.c.token),
+    *(subscriptions.c.zone, subscriptions.c.language, subscriptions.c.entries_cap, subscriptions.c.alerts_cap),
+)
 
 
 def claim_deliveries(
@@ -304,11 +312,9 @@ def _claimed(connection: Connection, rows: Sequence[Row[Any]]) -> list[Claimed]:
     told = told_by(connection, [row.id for row in rows])
     changes = edits_by_number(connection, [row.edit_number for row in rows if row.edit_number is not None])
     addressed = among(channels.c.id, {row.channel_id for row in rows})
-    to_channel = {row.id: channel_of(row) for row in connection.execute(select(channels).where(addressed))}
+    to_channel = {row.id: channel_of(row) for row in connection.execute(_CHANNELS.where(addressed))}
     followed = among(subscriptions.c.id, {row.subscription_id for row in rows if row.subscription_id})
-    for_reader = {
-        row.id: subscription_of(row) for row in connection.execute(select(subscriptions).where(followed))
-    }
+    for_reader = {row.subscription_id: follower_of(row) for row in connection.execute(_FOLLOWERS.where(followed))}
     return [
         Claimed(
             id=DeliveryId(row.id),

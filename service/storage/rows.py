@@ -47,7 +47,7 @@ from service.domain.source import (
     Stage,
     Validators,
 )
-from service.domain.subscription import Caps, Selection, Subscription, SubscriptionId
+from service.domain.subscription import Caps, Follower, Selection, Subscription, SubscriptionId
 from service.domain.urls import Url
 
 Values = dict[str, Any]
@@ -333,6 +333,18 @@ def subscription_of(row: Row[Any]) -> Subscription:
         rules=_rules_of(row.rules),
         quiet=parse_quiet(row.quiet) if row.quiet else None,
         caps=Caps(row.entries_cap, row.alerts_cap),
+    )
+
+
+def follower_of(row: Row[Any]) -> Follower:
+    """Of a row with the columns `timing`, `token`, `zone`, `language`, the caps and `subscription_id`."""
+    return Follower(
+        SubscriptionId(row.subscription_id),
+        parse_timing(row.timing),
+        row.token,
+        row.zone,
+        row.language,
+        Caps(row.entries_cap, row.alerts_cap),
     )
 
 

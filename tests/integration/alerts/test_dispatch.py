@@ -4,20 +4,22 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from email.utils import format_datetime
+from ipaddress import ip_network
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import httpx
 import pytest
 from structlog.testing import capture_logs
 
 from service.alerts.mailbox import Mailbox, MailboxSender
-from service.alerts.posting import Poster
+from service.alerts.posting import READ_LIMIT, Poster
 from service.alerts.webhook import WebhookSender
 from service.domain.channel import ChannelId, ChannelKind, MailTarget, WebhookTarget
 from service.domain.delivery import Claimed, DeliveryKind, DeliveryState, Result
 from service.domain.digest import Daily
 from service.domain.errors import DeliveryFailed
+from service.fetching.client import open_post_client
+from service.fetching.guard import Guard
 from tests.integration.alerts.outbox import DELAYS, HOLDER, Outbox, Recorder
 from tests.integration.alerts.receiver import SECRET, Receiver, receiving, status
 from tests.unit.alerts.claims import LETTERHEAD, READER
@@ -40,7 +42,7 @@ async def _receiver() -> AsyncIterator[Receiver]:
 
 @pytest.fixture(name="webhooks")
 async def _webhooks(outbox: Outbox) -> AsyncIterator[WebhookSender]:
-    client = httpx.AsyncClient(trust_env=False)
+    client = open_post_client(Guard([ip_network("127.0.0.0/8")]), read_limit=READ_LIMIT, concurrency=10)
     poster = Poster(client, clock=outbox.clock, timeout=timedelta(seconds=20))
     sender = WebhookSender(poster, version="1", public_url="https://notices.example.org", clock=outbox.clock)
     yield sender

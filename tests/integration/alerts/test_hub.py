@@ -15,12 +15,12 @@ import feedparser
 import pytest
 from starlette.types import Receive, Scope, Send
 
-from service.alerts.posting import Poster
+from service.alerts.posting import READ_LIMIT, Poster
 from service.alerts.verifying import HubVerifier
 from service.alerts.websub import CallbackSender
 from service.domain.channel import CallbackTarget, ChannelKind
 from service.domain.websub import HubRequest, Mode
-from service.fetching.client import open_client
+from service.fetching.client import open_client, open_post_client
 from service.fetching.guard import Guard
 from service.fetching.limits import Limits
 from service.web.server import WebServer
@@ -112,9 +112,11 @@ async def _scene(tmp_path: Path) -> AsyncIterator[Scene]:
         new_token=lambda: f"token {len(subscriber.asked)}",
         timeout=timedelta(seconds=1),
     )
-    poster = Poster(client, clock=outbox.clock, timeout=timedelta(seconds=5))
+    posts = open_post_client(here, read_limit=READ_LIMIT, concurrency=5)
+    poster = Poster(posts, clock=outbox.clock, timeout=timedelta(seconds=5))
     yield Scene(outbox, subscriber, verifier, CallbackSender(poster, version="1", public_url=PUBLIC))
     subscriber.release.set()
+    await posts.aclose()
     await verifier.aclose()
     await server.stop(1)
     await outbox.store.close()

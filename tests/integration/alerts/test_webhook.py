@@ -2,23 +2,29 @@ import asyncio
 import base64
 import inspect
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import aclosing
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from ipaddress import ip_network
 
-import httpx
+import aiohttp
 import pytest
+from aiohttp.client_reqrep import ConnectionKey
+from aiohttp.connector import Connection
+from aiohttp.http_exceptions import BadHttpMessage
+from multidict import CIMultiDict, CIMultiDictProxy
 from standardwebhooks import WebhookVerificationError
+from yarl import URL
 
 from service.alerts.posting import LONGEST_WAIT, READ_LIMIT, Poster
 from service.alerts.webhook import WebhookSender
 from service.domain.channel import WebhookTarget
 from service.domain.delivery import Claimed, DeliveryKind
 from service.domain.errors import DeliveryFailed
-from service.fetching.client import open_client
+from service.fetching.client import open_post_client
 from service.fetching.guard import Guard
-from service.fetching.limits import Limits
+from service.fetching.postclient import PostClient
 from tests.integration.alerts.receiver import SECRET, Receiver, receiving, status
 from tests.unit.alerts.claims import NOON, claim
 
@@ -42,22 +48,19 @@ async def _receiver() -> AsyncIterator[Receiver]:
         yield receiver
 
 
-@pytest.fixture(params=["plain client", "the service's client"], name="client")
-async def _client(request: pytest.FixtureRequest) -> AsyncIterator[httpx.AsyncClient]:
-    if request.param == "plain client":
-        client = httpx.AsyncClient(trust_env=False)
-    else:
-        client = open_client(Guard([ip_network("127.0.0.0/8")]), Limits(), "test/1", concurrency=10)
-    async with client:
-        yield client
+@pytest.fixture(name="client")
+async def _client() -> AsyncIterator[PostClient]:
+    client = open_post_client(Guard([ip_network("127.0.0.0/8")]), read_limit=READ_LIMIT, concurrency=10)
+    yield client
+    await client.aclose()
 
 
 @pytest.fixture(name="sender")
-def _sender(client: httpx.AsyncClient) -> WebhookSender:
+def _sender(client: PostClient) -> WebhookSender:
     return sender_over(client)
 
 
-def sender_over(client: httpx.AsyncClient, patience: float = 10) -> WebhookSender:
+def sender_over(client: PostClient, patience: float = 10) -> WebhookSender:
     def clock() -> datetime:
         return datetime.now(UTC)
 
@@ -97,7 +100,7 @@ async def test_each_secret_of_a_rotation_is_signed_with(receiver: Receiver, send
 
 
 async def test_a_later_try_has_the_same_id_and_bytes_and_a_new_time(
-    receiver: Receiver, client: httpx.AsyncClient
+    receiver: Receiver, client: PostClient
 ) -> None:
     clock = Clock(datetime.now(UTC) - timedelta(seconds=9))
     poster = Poster(client, clock=clock, timeout=timedelta(seconds=10))
@@ -190,14 +193,14 @@ async def test_cookies_are_neither_kept_nor_sent(receiver: Receiver, sender: Web
     assert all("cookie" not in post.headers for post in receiver.posts)
 
 
-async def test_silence_is_given_up_in_time(receiver: Receiver, client: httpx.AsyncClient) -> None:
+async def test_silence_is_given_up_in_time(receiver: Receiver, client: PostClient) -> None:
     receiver.answers["/hook"] = receiver.hang
     failed = await failure(sender_over(client, 0.2), to(receiver.url("/hook")))
     assert not failed.permanent
     assert "0.2 s" in failed.cause
 
 
-async def test_a_slow_drip_is_given_up_in_time(receiver: Receiver, client: httpx.AsyncClient) -> None:
+async def test_a_slow_drip_is_given_up_in_time(receiver: Receiver, client: PostClient) -> None:
     async def drip(writer: asyncio.StreamWriter) -> None:
         writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")
         while not receiver.release.is_set():
@@ -258,7 +261,7 @@ async def test_nobody_listening_is_tried_again(receiver: Receiver, sender: Webho
 
 
 async def test_an_address_inside_is_refused_by_the_guard(receiver: Receiver) -> None:
-    async with open_client(Guard([]), Limits(), "test/1", concurrency=10) as client:
+    async with aclosing(open_post_client(Guard([]), read_limit=READ_LIMIT, concurrency=10)) as client:
         failed = await failure(sender_over(client), to(receiver.url("/hook")))
     assert not failed.disable
     assert "127.0.0.1" in failed.cause
@@ -278,26 +281,36 @@ async def test_a_digest_and_an_incident_are_signed_alike(receiver: Receiver, sen
     assert all(json.loads(post.body) == post.verified() for post in receiver.posts)
 
 
-FAILURES = [
-    kind
-    for _, kind in inspect.getmembers(httpx, inspect.isclass)
-    if issubclass(kind, Exception) and kind not in (httpx.CookieConflict, httpx.InvalidURL)
-]
+def failures() -> Iterator[Exception]:
+    """Each failure that aiohttp knows, and what may come through it untranslated."""
+    broken = OSError(5, "broken")
+    key = ConnectionKey("example.org", 80, False, True, None, None, None)
+    info = aiohttp.RequestInfo(URL("http://example.org/hook"), "POST", CIMultiDictProxy(CIMultiDict()))
+    for _, kind in inspect.getmembers(aiohttp, inspect.isclass):
+        if issubclass(kind, aiohttp.ClientConnectorCertificateError):
+            yield kind(key, broken)
+        elif issubclass(kind, aiohttp.ServerFingerprintMismatch):
+            yield kind(b"expected", b"got", "example.org", 443)
+        elif issubclass(kind, aiohttp.ClientConnectorError):
+            yield kind(key, broken)
+        elif issubclass(kind, aiohttp.ClientResponseError):
+            yield kind(info, ())
+        elif issubclass(kind, aiohttp.InvalidURL):
+            yield kind("http://example.org")
+        elif issubclass(kind, aiohttp.ClientOSError):
+            yield kind(5, "broken")
+        elif issubclass(kind, aiohttp.ClientError):
+            yield kind("broken")
+    yield from (BadHttpMessage("broken"), UnicodeDecodeError("utf-8", b"", 0, 1, "broken"), broken)
 
 
-@pytest.mark.parametrize("kind", FAILURES, ids=lambda kind: kind.__name__)
-async def test_each_failure_of_the_library_becomes_ours(kind: type[Exception]) -> None:
-    class Broken(httpx.AsyncBaseTransport):
-        async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-            if kind is httpx.HTTPStatusError:
-                raise httpx.HTTPStatusError("broken", request=request, response=httpx.Response(500))
-            raise kind("broken") if issubclass(kind, httpx.HTTPError) else made(kind)
+@pytest.mark.parametrize("error", list(failures()), ids=lambda error: type(error).__name__)
+async def test_each_failure_of_the_library_becomes_ours(error: Exception) -> None:
+    class Broken(aiohttp.TCPConnector):
+        async def connect(self, *args: object, **more: object) -> Connection:
+            raise error
 
-    async with httpx.AsyncClient(transport=Broken()) as client:
+    async with aclosing(PostClient(lambda: aiohttp.ClientSession(connector=Broken()), read_limit=99)) as client:
         failed = await failure(sender_over(client), to("http://example.org/hook"))
     assert not failed.permanent
-    assert "example.org" in failed.cause
-
-
-def made(kind: type[Exception]) -> Exception:
-    return kind("broken") if kind is httpx.StreamError else kind()
+    assert "example.org" in failed.cause or isinstance(error, TimeoutError)

@@ -25,9 +25,8 @@ from service.alerts.webhook import WebhookSender
 from service.domain.channel import ChannelId, ChannelKind, WebhookTarget
 from service.domain.delivery import DeliveryState, Result
 from service.domain.overview import DeliveryRecord
-from service.fetching.client import open_client
+from service.fetching.client import open_post_client
 from service.fetching.guard import Guard
-from service.fetching.limits import Limits
 from service.storage.store import Store
 from tests.integration.alerts.outbox import Outbox
 from tests.integration.alerts.receiver import SECRET, Answer, Receiver, receiving, status
@@ -93,7 +92,7 @@ class Line:
 async def opened(
     outbox: Outbox, guard: Guard = LOOPBACK, resolver: AbstractResolver | None = None, patience: float = 10
 ) -> AsyncIterator[Line]:
-    client = open_client(guard, Limits(), "test/1", concurrency=10, resolver=resolver)
+    client = open_post_client(guard, read_limit=READ_LIMIT, concurrency=10, resolver=resolver)
     poster = Poster(client, clock=outbox.clock, timeout=timedelta(seconds=patience))
     sender = WebhookSender(poster, version="1", public_url="https://notices.example.org", clock=outbox.clock)
     try:

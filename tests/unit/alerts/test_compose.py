@@ -14,7 +14,7 @@ from service.domain.deadline import Deadline, Instant, Meaning
 from service.domain.delivery import DeliveryKind, Told
 from service.domain.digest import AtOnce, Daily, Hourly, Timing, Weekly
 from service.domain.entry import Attachment, Precision
-from service.domain.subscription import Caps
+from service.domain.subscription import Caps, Subscription
 from service.domain.urls import Url
 from tests.unit.alerts.claims import LETTERHEAD, claim, told
 
@@ -202,7 +202,7 @@ def test_every_word_of_the_letters_has_its_chinese() -> None:
 
 def test_beyond_the_readers_cap_a_digest_counts_what_it_leaves_out_and_says_where_it_is() -> None:
     claimed = claim(DeliveryKind.DIGEST, [told(number, title=f"第{number}条") for number in range(5)])
-    assert claimed.subscription is not None
+    assert isinstance(claimed.subscription, Subscription)
     capped = replace(claimed, page="name", subscription=replace(claimed.subscription, caps=Caps(entries=2)))
     letter = compose(capped, LETTERHEAD)
     page = LETTERHEAD.link("digests", "name")

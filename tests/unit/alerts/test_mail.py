@@ -20,6 +20,7 @@ from service.domain.delivery import Claimed, DeliveryKind, delivery_id
 from service.domain.digest import Daily, Weekly
 from service.domain.entry import Attachment, Edit, EditKind
 from service.domain.errors import DeliveryFailed
+from service.domain.subscription import Subscription
 from service.domain.urls import Url
 from tests.unit.alerts.claims import LETTERHEAD, NOON, claim, told
 
@@ -183,7 +184,7 @@ def test_a_return_path_names_the_delivery_and_nobody_else_can_make_it() -> None:
     assert re.fullmatch(r"bounces\+[0-9a-f]{32}-[0-9a-f]{16}@example\.org", one)
     assert len(one.partition("@")[0]) <= 64
     other = claim()
-    assert other.subscription is not None
+    assert isinstance(other.subscription, Subscription)
     forged = replace(other, subscription=replace(other.subscription, token="guessed"))
     assert return_path(forged, tagged) != one
     assert return_path(claim(DeliveryKind.INCIDENT), tagged) == "bounces@example.org"
