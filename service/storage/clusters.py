@@ -1,6 +1,7 @@
 """The same notice posted by several offices of a site: entries that belong together, the first of them leading.
 
-Every entry of a cluster but the first has `same_as`, the first one's id. It is settled when the entry is released.
+Every entry of a cluster but the first has `same_as`, the first one's id. It is settled when the entry is released;
+where its text comes after that, then.
 """
 
 from collections.abc import Sequence
@@ -24,7 +25,8 @@ _LEADER_OF_THIS = func.coalesce(_THIS.c.same_as, _THIS.c.id)
 
 
 def join_cluster(connection: Connection, entry: Entry) -> None:
-    """Files `entry`, about to be released, under the notice that another office posted before, if there is one.
+    """Files `entry` under the notice that another office posted before, if there is one: when it is about to be
+    released, and when its text comes later. If it was out before the other, the other is filed under it.
 
     The caller holds the site's row, so that of two that are released at once one finds the other.
     """
@@ -40,18 +42,34 @@ def join_cluster(connection: Connection, entry: Entry) -> None:
             columns.same_as.is_(None),
             columns.id != entry.id,
         )
-        .order_by(columns.number)
+        .order_by(columns.released_at, columns.number)
     )
-    leader = None
+    this = columns.id == entry.id
+    connection.execute(update(entries).where(this).values(title_key=key))
     for row in connection.execute(alike).all() if key else ():
-        if same_notice(entry_of(row, sorted(seen_on(connection, EntryId(row.id)))), entry):
-            leader = row.id
-            break
-    connection.execute(update(entries).where(columns.id == entry.id).values(title_key=key, same_as=leader))
+        if not same_notice(entry_of(row, sorted(seen_on(connection, EntryId(row.id)))), entry):
+            continue
+        is_first = entry.released_at is not None and entry.released_at < row.released_at
+        leader, led = (
+            (entry.id, or_(columns.id == row.id, columns.same_as == row.id)) if is_first else (row.id, this)
+        )
+        connection.execute(update(entries).where(led).values(same_as=leader))
+        return
 
 
-def beside(connection: Connection, entry_ids: Sequence[EntryId]) -> dict[EntryId, list[str]]:
-    """The sources on which the others of each entry's cluster were shown, first sighting first."""
+def cluster_of(connection: Connection, entry_id: EntryId) -> list[EntryId]:
+    """The entry and all that are the same notice."""
+    leader = select(_LEADER_OF_THIS).where(_THIS.c.id == entry_id).scalar_subquery()
+    listed = select(entries.c.id).where(or_(entries.c.id == leader, entries.c.same_as == leader))
+    return [EntryId(found) for found in connection.scalars(listed)]
+
+
+def beside(
+    connection: Connection, entry_ids: Sequence[EntryId], *, told: bool = False
+) -> dict[EntryId, list[str]]:
+    """The sources on which the others of each entry's cluster were shown (only those whose readers were `told`),
+    first sighting first."""
+    seen = sightings.c.fanned if told else ~sightings.c.held
     found: dict[EntryId, list[str]] = {}
     for chunk in chunks(entry_ids):
         listed = (
@@ -63,7 +81,7 @@ def beside(connection: Connection, entry_ids: Sequence[EntryId]) -> dict[EntryId
                 & (entries.c.id != _THIS.c.id),
             )
             .join(sightings, sightings.c.entry_id == entries.c.id)
-            .where(_THIS.c.id.in_(chunk), entries.c.released_at.is_not(None), ~sightings.c.held)
+            .where(_THIS.c.id.in_(chunk), entries.c.released_at.is_not(None), seen)
             .order_by(sightings.c.first_seen_at)
         )
         for row in connection.execute(listed):

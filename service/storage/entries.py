@@ -118,6 +118,7 @@ def publish(connection: Connection, publication: Publication, holder: Holder) ->
         join_cluster(connection, new)
         tell_everywhere(connection, new.id)
     elif shown and _came_late(old, new):
+        join_cluster(connection, new)
         tell_late(connection, new.id)
     if released_now or (shown and says_something_else):
         changed(connection, sources=seen_on(connection, new.id))

@@ -23,7 +23,7 @@ from service.domain.rules import Said, Verdict, judge
 from service.domain.source import SiteId, SourceId
 from service.domain.subscription import SourceKey, Subscription, SubscriptionId
 from service.matching import search
-from service.storage.clusters import beside
+from service.storage.clusters import beside, cluster_of
 from service.storage.edits import expand_edit, is_untold
 from service.storage.rows import Values, entry_of, subscription_of
 from service.storage.schema import deliveries, entries, fanouts, owed, sightings, sources, subscriptions
@@ -57,9 +57,9 @@ def tell_everywhere(connection: Connection, entry_id: EntryId) -> None:
 
 def tell_late(connection: Connection, entry_id: EntryId) -> None:
     """Writes down that the text of this entry came after its release: it is told to those of its sources who were
-    not told because their rules found nothing in its title."""
+    not told because their rules found nothing in its title, nor of the same notice by another office."""
     rows = [row for row in _sights(connection, [entry_id]) if not row.held]
-    others = list(beside(connection, [entry_id]).get(entry_id, ()))
+    others = beside(connection, [entry_id], told=True).get(entry_id, [])
     wanted = [
         {
             "entry_id": entry_id,
@@ -206,10 +206,12 @@ class _Planning:
         return plan(self.sight, [reader], max(self.now, closed.due_at), self._judge, alerted)
 
     def _told(self, readers: Sequence[SubscriptionId]) -> set[str]:
+        """Those who were told of it, or of the same notice by another office."""
         told: set[str] = set()
+        notice = cluster_of(self.connection, self.sight.entry_id)
         for chunk in chunks(readers):
             before = select(owed.c.subscription_id).where(
-                owed.c.entry_id == self.sight.entry_id, owed.c.subscription_id.in_(chunk)
+                owed.c.entry_id.in_(notice), owed.c.subscription_id.in_(chunk)
             )
             told.update(self.connection.scalars(before))
         return told

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, select
 
@@ -64,7 +65,7 @@ def told_soon(connection: Connection, subscription_id: SubscriptionId, at: datet
     )
     near = (owed.c.subscription_id == subscription_id, entries.c.due_until >= at, ~withdrawn.exists())
     urgent = []
-    for _, place in _told(connection, and_(*near)):
+    for _, place in _told(connection, and_(*near), once_in=owed.c.subscription_id):
         soon = due_soon(place.entry.deadlines, place.entry.zone, at)
         if soon:
             urgent.append((soon[0].due.closes(place.entry.zone), place))
@@ -72,10 +73,19 @@ def told_soon(connection: Connection, subscription_id: SubscriptionId, at: datet
     return tuple(place for _, place in urgent[:_MOST_SOON])
 
 
-def _told(connection: Connection, which: ColumnElement[bool]) -> list[tuple[str, Told]]:
-    """Deliveries and what they tell, newest first. One notice goes to many: what they are told is one object."""
+def _told(
+    connection: Connection,
+    which: ColumnElement[bool],
+    *,
+    once_in: ColumnElement[Any] = owed.c.delivery_id,
+) -> list[tuple[str, Told]]:
+    """Deliveries and what they tell, newest first. One notice goes to many: what they are told is one object.
+
+    Of a notice of several offices that were found to be the same after both were owed, the first alone is told.
+    """
     listed = (
-        select(owed.c.delivery_id, owed.c.entry_id, owed.c.source_id, sightings.c.pinned)
+        select(owed.c.delivery_id, owed.c.entry_id, owed.c.source_id, sightings.c.pinned, entries.c.same_as)
+        .add_columns(once_in.label("once_in"))
         .select_from(owed)
         .join(entries, entries.c.id == owed.c.entry_id)
         .outerjoin(
@@ -85,18 +95,20 @@ def _told(connection: Connection, which: ColumnElement[bool]) -> list[tuple[str,
         .where(which)
         .order_by(entries.c.dated_at.desc(), entries.c.first_seen_at.desc(), entries.c.position)
     )
-    rows = connection.execute(listed).all()
+    found = connection.execute(listed).all()
+    there = {(row.once_in, row.entry_id) for row in found}
+    rows = [row for row in found if (row.once_in, row.same_as) not in there]
     known = _entries(connection, {row.entry_id for row in rows})
     listings = _listings(connection, {row.source_id for row in rows})
     told: dict[tuple[str, str, bool], Told] = {}
-    for _, entry_id, source_id, pinned in rows:
-        place = entry_id, source_id, bool(pinned)
+    listed_as: list[tuple[str, Told]] = []
+    for row in rows:
+        place = row.entry_id, row.source_id, bool(row.pinned)
         if place not in told:
-            title, section = listings[source_id]
-            told[place] = Told(known[entry_id], SourceId(source_id), title, section, bool(pinned))
-    return [
-        (delivery_id, told[entry_id, source_id, bool(pinned)]) for delivery_id, entry_id, source_id, pinned in rows
-    ]
+            title, section = listings[row.source_id]
+            told[place] = Told(known[row.entry_id], SourceId(row.source_id), title, section, bool(row.pinned))
+        listed_as.append((row.delivery_id, told[place]))
+    return listed_as
 
 
 def _entries(connection: Connection, wanted: Collection[str]) -> dict[str, Entry]:
