@@ -1,6 +1,7 @@
 """python -m bench [--only NAME]: every figure, as a table and in bench/results.json."""
 
 import argparse
+import gc
 import sys
 from pathlib import Path
 
@@ -33,6 +34,7 @@ _RESULTS = Path(__file__).parent / "results.json"
 
 async def measure(names: list[str]) -> list[Figure]:
     figures = []
+    gc.freeze()  # as the daemon does when it has started
     for figure in _ALL:
         if figure.__name__ in names:
             print(f"measuring {figure.__name__} …", file=sys.stderr, flush=True)

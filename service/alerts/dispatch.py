@@ -185,7 +185,7 @@ class Dispatcher:
                 return 0
             loop = asyncio.get_running_loop()
             flows = loop.time() - self._full_claim_at < _FLOW and room is None and self._together == 1
-            self._ahead = min(_MOST_AHEAD, max(self._size, 4 * self._ahead)) if flows else 0
+            self._ahead = min(_MOST_AHEAD, max(5 * self._size, 4 * self._ahead)) if flows else 0
             limit += self._ahead
             if limit < 1:
                 return 0
@@ -217,7 +217,7 @@ class Dispatcher:
         which says why."""
         composed: dict[DeliveryId, bytes] = {}
         for message in (message for messages in waiting for message in messages):
-            if message.whole.payload is None:
+            if message.payload is None:
                 try:
                     payload = self._senders[message.channel.kind].compose(message.whole, now)
                 except Exception:  # noqa: BLE001, S112 - it is composed again, and fails, where failures are told
@@ -322,7 +322,7 @@ class Dispatcher:
         """The receiver's answer; None when the lease was lost before anything was sent."""
         claimed = message.whole
         sender = self._senders[claimed.channel.kind]
-        payload = claimed.payload
+        payload = message.payload
         if payload is None:
             payload = sender.compose(claimed, now)
             frozen = [self._freeze(Frozen(one, self._holder, payload)) for one in message.ids]

@@ -13,6 +13,7 @@ class Message:
     """One or more claimed deliveries to the same channel, with the same frozen bytes or none yet."""
 
     claims: tuple[Claimed, ...]
+    payload: bytes | None = None
 
     @property
     def ids(self) -> list[DeliveryId]:
@@ -24,9 +25,8 @@ class Message:
 
     def with_payloads(self, kept: Mapping[DeliveryId, bytes]) -> "Message":
         """The same with the bytes that were frozen for it; without them, if some of it was not frozen."""
-        if not all(one in kept for one in self.ids):
-            return self
-        return Message(tuple(replace(claimed, payload=kept[claimed.id]) for claimed in self.claims))
+        ids = self.ids
+        return replace(self, payload=kept[ids[0]]) if all(one in kept for one in ids) else self
 
     @property
     def whole(self) -> Claimed:
@@ -57,5 +57,5 @@ def _messages(claims: Sequence[Claimed]) -> list[Message]:
     fresh = tuple(one for one in claims if one.payload is None and one.kind is DeliveryKind.ALERT)
     alone = [Message((one,)) for one in claims if one.payload is None and one.kind is not DeliveryKind.ALERT]
     frozen = sorted((one for one in claims if one.payload is not None), key=lambda one: one.payload or b"")
-    again = [Message(tuple(same)) for _, same in groupby(frozen, key=lambda one: one.payload)]
+    again = [Message(tuple(same), payload) for payload, same in groupby(frozen, key=lambda one: one.payload)]
     return [*again, *([Message(fresh)] if fresh else []), *alone]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from standardwebhooks import Webhook
 
@@ -53,9 +54,16 @@ def signatures(secrets: tuple[str, ...], identity: str, at: datetime, payload: b
         raise DeliveryFailed("a secret of the channel is empty", permanent=True)
     try:
         # The library reads the wall clock of what it gets as UTC.
-        signed = [Webhook(secret).sign(identity, at.astimezone(UTC), payload.decode()) for secret in secrets]
+        said, at = payload.decode(), at.astimezone(UTC)
+        signed = [_signer(secret).sign(identity, at, said) for secret in secrets]
     except (ValueError, RuntimeError) as error:
         raise DeliveryFailed(f"a secret of the channel is not usable: {error}", permanent=True) from error
     if not signed:
         raise DeliveryFailed("the channel has no secret to sign with", permanent=True)
     return " ".join(signed)
+
+
+@lru_cache(maxsize=1024)
+def _signer(secret: str) -> Webhook:
+    """Raises ValueError or RuntimeError for what is no secret."""
+    return Webhook(secret)

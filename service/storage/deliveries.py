@@ -4,7 +4,20 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from service.domain.channel import ChannelId, ChannelKind
 from service.domain.delivery import (
@@ -36,13 +49,25 @@ from service.storage.telling import told_by, told_soon
 _OPEN_JOIN = deliveries.join(channels, channels.c.id == deliveries.c.channel_id).outerjoin(
     subscriptions, subscriptions.c.id == deliveries.c.subscription_id
 )
-_OPEN = and_(
-    deliveries.c.state == DeliveryState.PENDING.value,
+_REACHES = and_(
     channels.c.disabled_reason == "",
     channels.c.ended_at.is_(None),
     or_(deliveries.c.subscription_id.is_(None), subscriptions.c.ended_at.is_(None)),
 )
+_OPEN = and_(deliveries.c.state == DeliveryState.PENDING.value, _REACHES)
 """Of `_OPEN_JOIN`: what can be sent at all."""
+_DUE: Select[int, str] = (
+    select(deliveries.c.number, deliveries.c.channel_id)
+    .select_from(_OPEN_JOIN)
+    # Whether it is pending the time tells alone. Asked for the state too, SQLite reads all that is pending.
+    .where(_REACHES, deliveries.c.next_attempt_at <= bindparam("now"))
+    .where(or_(deliveries.c.lease_until.is_(None), deliveries.c.lease_until <= bindparam("now")))
+    .where(among(channels.c.kind, "kinds"))
+    .where(~among(deliveries.c.channel_id, "full"), ~among(deliveries.c.number, "chosen"))
+    .order_by(deliveries.c.next_attempt_at, deliveries.c.number)
+    .limit(bindparam("most", type_=Integer()))
+)
+"""What may be begun, the longest due first."""
 _CHANNELS: Select[Any] = select(
     *(channels.c.id, channels.c.kind, channels.c.target, channels.c.origin, channels.c.owner),
     channels.c.disabled_reason,
@@ -50,6 +75,12 @@ _CHANNELS: Select[Any] = select(
 _FOLLOWERS: Select[Any] = select(
     *(subscriptions.c.id.label("subscription_id"), subscriptions.c.timing, subscriptions.c.token),
     *(subscriptions.c.zone, subscriptions.c.language, subscriptions.c.entries_cap, subscriptions.c.alerts_cap),
+)
+_FREEZE = (
+    update(deliveries)
+    .where(deliveries.c.id == bindparam("this"), deliveries.c.lease_holder == bindparam("holder"))
+    .where(or_(deliveries.c.payload.is_(None), deliveries.c.payload == bindparam("bytes")))
+    .values(payload=bindparam("bytes"))
 )
 
 
@@ -77,18 +108,16 @@ def claim_deliveries(
 def freeze(connection: Connection, frozen: Sequence[Frozen]) -> set[int]:
     """Keeps the bytes that every try is to send; the places of those kept. Not kept: the lease was lost, or other
     bytes are kept already."""
-    columns = deliveries.c
-    held = _held(connection, [(one.delivery_id, one.holder) for one in frozen], columns.payload)
-    kept = [
-        (place, row.number, one.payload)
-        for place, one in enumerate(frozen)
-        if (row := held.get((one.delivery_id, one.holder))) and row.payload in (None, one.payload)
-    ]
-    if kept:
-        statement = update(deliveries).where(columns.number == bindparam("this"))
-        rows = [{"this": number, "kept": payload} for _, number, payload in kept]
-        connection.execute(statement.values(payload=bindparam("kept")), rows)
-    return {place for place, _, _ in kept}
+    if not frozen:
+        return set()
+    rows = [{"this": one.delivery_id, "holder": one.holder, "bytes": one.payload} for one in frozen]
+    if connection.execute(_FREEZE, rows).rowcount == len(frozen):
+        return set(range(len(frozen)))
+    wanted = [(one.delivery_id, one.holder) for one in frozen]
+    held = _held(connection, wanted, deliveries.c.payload)
+    return {
+        place for place, one in enumerate(wanted) if one in held and held[one].payload == frozen[place].payload
+    }
 
 
 def settle(connection: Connection, settlements: Sequence[Settlement]) -> set[int]:
@@ -280,21 +309,18 @@ def _due(
     kinds: Collection[ChannelKind],
 ) -> list[int]:
     """Numbers of deliveries to take. Looks past channels with long backlogs, so that they hide nobody else's."""
-    columns = deliveries.c
     chosen: list[int] = []
     count: dict[ChannelId, int] = {}
     window = limit
     while len(chosen) < limit:
-        listed: Select[int, str] = (
-            select(columns.number, columns.channel_id)
-            .select_from(_OPEN_JOIN)
-            .where(_OPEN, columns.next_attempt_at <= now, free(deliveries, now))
-            .where(channels.c.kind.in_(sorted(kind.value for kind in kinds)))
-            .where(~among(columns.channel_id, full), ~among(columns.number, chosen))
-            .order_by(columns.next_attempt_at, columns.number)
-            .limit(window)
-        )
-        rows = connection.execute(listed).all()
+        wanted = {
+            "now": now,
+            "kinds": [kind.value for kind in kinds],
+            "full": full,
+            "chosen": chosen,
+            "most": window,
+        }
+        rows = connection.execute(_DUE, wanted).all()
         for number, channel in rows:
             channel_id = ChannelId(channel)
             if channel_id not in full and len(chosen) < limit:

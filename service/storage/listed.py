@@ -4,7 +4,17 @@ import json
 from collections.abc import Collection
 from typing import Any, TypeVar
 
-from sqlalchemy import ARRAY, BindParameter, Column, ColumnElement, Dialect, Text, TypeDecorator, literal
+from sqlalchemy import (
+    ARRAY,
+    BindParameter,
+    Column,
+    ColumnElement,
+    Dialect,
+    Text,
+    TypeDecorator,
+    bindparam,
+    literal,
+)
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -13,9 +23,14 @@ from sqlalchemy.types import TypeEngine
 _T = TypeVar("_T")
 
 
-def among(column: Column[_T], values: Collection[_T]) -> ColumnElement[bool]:
-    """Whether the column is one of `values`: numbers or texts, as the database keeps them."""
-    return column.op("IN", is_comparison=True)(_Rows(literal(list(values), _Listed(column.type))))
+def among(column: Column[_T], values: Collection[_T] | str) -> ColumnElement[bool]:
+    """Whether the column is one of `values`: numbers or texts, as the database keeps them.
+
+    A name instead of them makes a statement that can be kept: the list is given under it at each execution.
+    """
+    kind = _Listed(column.type)
+    listed = bindparam(values, type_=kind) if isinstance(values, str) else literal(list(values), kind)
+    return column.op("IN", is_comparison=True)(_Rows(listed))
 
 
 class _Listed(TypeDecorator[list[Any]]):
@@ -31,8 +46,9 @@ class _Listed(TypeDecorator[list[Any]]):
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         return dialect.type_descriptor(ARRAY(self.item) if dialect.name == "postgresql" else Text())
 
-    def process_bind_param(self, value: list[Any] | None, dialect: Dialect) -> Any:
-        return value if dialect.name == "postgresql" else json.dumps(value)
+    def process_bind_param(self, value: Collection[Any] | None, dialect: Dialect) -> Any:
+        listed = list(value or ())
+        return listed if dialect.name == "postgresql" else json.dumps(listed)
 
 
 class _Rows(FunctionElement[Any]):

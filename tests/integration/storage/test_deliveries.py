@@ -1,8 +1,12 @@
 """The outbox: claimed, frozen, sent, settled; and who is told when something breaks."""
 
-from datetime import timedelta
+import sqlite3
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy import Connection, Engine, event
 
 from service.domain.channel import ChannelId, ChannelKind
 from service.domain.delivery import DeliveryState, Result
@@ -346,3 +350,27 @@ async def test_leases_end_by_the_name_of_their_holder(store: Store) -> None:
     assert await store.release_leases("daemon:") == 0
     again = await store.claim_deliveries(office.now, limit=9, holder=ME, lease=LEASE)
     assert [one.channel.id for one in again] == ["one"]
+
+
+async def test_a_claim_does_not_read_the_whole_backlog(blank: Path) -> None:
+    """By SQLite's own plan: what is due comes in the order of an index, and nothing is sorted."""
+    plans: list[str] = []
+
+    def explain(
+        connection: Connection, cursor: sqlite3.Cursor, statement: str, parameters: Any, *_: object
+    ) -> None:
+        if statement.startswith("SELECT deliveries.number, deliveries.channel_id"):
+            beside = connection.connection.cursor()
+            plans.extend(
+                row[3] for row in beside.execute(f"EXPLAIN QUERY PLAN {statement}", parameters).fetchall()
+            )
+
+    store = await Store.open(f"sqlite:///{blank}")
+    event.listen(Engine, "before_cursor_execute", explain)
+    try:
+        await store.claim_deliveries(datetime.now(UTC), limit=9, holder=ME, lease=LEASE)
+    finally:
+        event.remove(Engine, "before_cursor_execute", explain)
+        await store.close()
+    assert any("ix_deliveries_next_attempt_at" in step for step in plans), plans
+    assert not any("ORDER BY" in step for step in plans), plans
