@@ -12,13 +12,12 @@ import click
 
 from service.ambient import new_holder, utc_now
 from service.cli.output import Output
-from service.config import Settings, load
-from service.daemon import logs
 from service.domain.errors import ConfigError, NoticewireError
-from service.storage.store import Store
 
 if TYPE_CHECKING:
+    from service.config import Settings
     from service.parts import Parts
+    from service.storage.store import Store
 
 FAILED = 1
 """The thing asked for failed. Wrong usage and wrong configuration exit with 2."""
@@ -47,8 +46,10 @@ class Invocation:
     config: Path | None
     out: Output
 
-    def settings(self) -> Settings:
+    def settings(self) -> "Settings":
         """Raises ConfigError."""
+        from service.config import load  # noqa: PLC0415 - what reads no configuration starts sooner
+
         return load(self.config, now=utc_now())
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
@@ -56,8 +57,10 @@ class Invocation:
         return run_loop(work)
 
     @asynccontextmanager
-    async def store(self) -> AsyncIterator[tuple[Settings, Store]]:
+    async def store(self) -> "AsyncIterator[tuple[Settings, Store]]":
         """The database alone, beside a running daemon too."""
+        from service.storage.store import Store  # noqa: PLC0415 - as above
+
         settings = self.settings()
         store = await Store.open(settings.database_url)
         try:
@@ -110,6 +113,8 @@ def invoked(function: Callable[Concatenate[Invocation, P], int | None]) -> Calla
 
     @functools.wraps(function)
     def body(*args: P.args, **kwargs: P.kwargs) -> None:
+        from service.daemon import logs  # noqa: PLC0415 - as above
+
         context = click.get_current_context()
         invocation = current(context)
         logs.configure("warning", "auto")  # the daemon configures its own; a command's result is no log

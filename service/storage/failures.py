@@ -2,14 +2,18 @@
 
 import re
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeGuard
 
-import psycopg
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from service.domain.errors import DatabaseBusy, DatabaseUnusable, StorageError
+
+if TYPE_CHECKING:
+    import psycopg
 
 _SQLITE_BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL})
 _SQLITE_UNUSABLE = frozenset(
@@ -58,7 +62,7 @@ def translated(where: str) -> Iterator[None]:
     """
     try:
         yield
-    except (DBAPIError, PoolTimeout, sqlite3.Error, psycopg.Error) as error:
+    except Exception as error:
         failure = failure_of(error)
         if failure is None:
             raise
@@ -73,14 +77,20 @@ def failure_of(error: Exception) -> type[StorageError] | None:
     cause = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(cause, sqlite3.Error):
         return _sqlite(cause)
-    if isinstance(cause, psycopg.Error):
+    if _of_psycopg(cause):
         return _postgres(cause)
     return None
 
 
 def worth_a_retry(error: DBAPIError) -> bool:
     """Whether the transaction only collided with another, and the same statements will pass when repeated."""
-    return isinstance(error.orig, psycopg.Error) and error.orig.sqlstate in _WORTH_A_RETRY
+    return _of_psycopg(error.orig) and error.orig.sqlstate in _WORTH_A_RETRY
+
+
+def _of_psycopg(error: BaseException | None) -> "TypeGuard[psycopg.Error]":
+    """The driver is read by the engine that needs it; before, no error can be its own, and SQLite does without."""
+    driver = sys.modules.get("psycopg")
+    return driver is not None and isinstance(error, driver.Error)
 
 
 def _sqlite(error: sqlite3.Error) -> type[StorageError] | None:
@@ -90,11 +100,11 @@ def _sqlite(error: sqlite3.Error) -> type[StorageError] | None:
     return DatabaseUnusable if code in _SQLITE_UNUSABLE else None
 
 
-def _postgres(error: psycopg.Error) -> type[StorageError] | None:
+def _postgres(error: "psycopg.Error") -> type[StorageError] | None:
     if error.sqlstate is not None:
         return _POSTGRES.get(error.sqlstate) or _POSTGRES.get(error.sqlstate[:2])
     # No SQLSTATE: there was no connection. psycopg has only the class to say so.
     if _WRONG_ADDRESS.search(str(error)):
         return DatabaseUnusable
-    lost = (psycopg.OperationalError, psycopg.InterfaceError)
-    return DatabaseBusy if isinstance(error, lost) else None
+    driver = sys.modules["psycopg"]
+    return DatabaseBusy if isinstance(error, (driver.OperationalError, driver.InterfaceError)) else None

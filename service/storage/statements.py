@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, Table, or_, select, text, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 
 from service.domain.source import Holder
 from service.storage.listed import among
 from service.storage.rows import Values
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
 
 _T = TypeVar("_T")
 _ADDING = 0x61646469  # a number of our own for PostgreSQL's advisory locks
@@ -108,4 +111,8 @@ def one(connection: Connection, table: Table, identity: str, *, lock: bool = Fal
 
 
 def _insert(connection: Connection) -> Callable[[Table], "postgresql.Insert | sqlite.Insert"]:
-    return postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    if connection.dialect.name == "postgresql":
+        from sqlalchemy.dialects import postgresql  # noqa: PLC0415 - SQLite does without, and commands start sooner
+
+        return postgresql.insert
+    return sqlite.insert

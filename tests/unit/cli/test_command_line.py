@@ -36,14 +36,38 @@ def test_every_command_explains_itself(command: Command, path: tuple[str, ...]) 
     assert f"Usage: noticewire {' '.join(path)}" in shown.stdout
 
 
-def test_a_command_reads_no_more_libraries_than_it_needs() -> None:
-    loaded = "import sys; from service.cli import main; main(['sources', '--help'], standalone_mode=False)"
-    slow = ("apprise", "aiohttp", "bs4", "uvicorn", "apscheduler", "procrastinate")
-    shown = f"print([name for name in {slow} if name in sys.modules])"
+_WORKING = ("apprise", "aiohttp", "bs4", "uvicorn", "apscheduler", "procrastinate", "jinja2", "lxml")
+_READING = ("sqlalchemy", "alembic", "psycopg", "pydantic", "structlog", "babel")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "without"),
+    [
+        (["--version"], (*_WORKING, *_READING)),
+        (["--help"], (*_WORKING, *_READING)),
+        (["sources", "--help"], _WORKING),
+        (["deliveries"], (*_WORKING, "alembic", "psycopg", "babel")),
+    ],
+)
+def test_a_command_reads_no_more_libraries_than_it_needs(
+    command: Command, tmp_path: Path, arguments: list[str], without: tuple[str, ...]
+) -> None:
+    (tmp_path / "config.toml").write_text('[database]\nurl = "sqlite:///noticewire.db"\n')
+    chosen = ["--config", str(tmp_path / "config.toml")]
+    assert command(*chosen, "sources").exit_code == 0, "the database is there"
+    called = f"import sys; from service.cli import main; main({[*chosen, *arguments]}, standalone_mode=False)"
+    shown = f"print([name for name in {without} if name in sys.modules])"
     ran = subprocess.run(
-        [sys.executable, "-c", f"{loaded}\n{shown}"], capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", f"{called}\n{shown}"], capture_output=True, text=True, check=True, timeout=60
     )
     assert ran.stdout.splitlines()[-1] == "[]"
+
+
+def test_the_list_of_commands_says_what_each_says_of_itself() -> None:
+    listed = main.get_help(click.Context(main, terminal_width=250, max_content_width=250))
+    for name in main.list_commands(click.Context(main)):
+        assert f"  {name} " in listed
+        assert ALL[(name,)].get_short_help_str(200) in listed
 
 
 def test_a_worker_whom_nobody_would_hand_anything_says_what_to_set(command: Command) -> None:
