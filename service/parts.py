@@ -236,7 +236,11 @@ def _traffic(settings: Settings, kind: ChannelKind) -> Traffic:
 
 def _webhook_sender(settings: Settings, clock: Callable[[], datetime]) -> Sender:
     return WebhookSender(
-        _poster(settings, clock), version=version("noticewire"), public_url=settings.address(), clock=clock
+        _poster(settings, clock),
+        version=version("noticewire"),
+        public_url=settings.address(),
+        clock=clock,
+        language=settings.language,
     )
 
 

@@ -8,6 +8,7 @@ import apprise
 from service.alerts.chat_text import ChatText
 from service.alerts.plain import one_line
 from service.domain.errors import DeliveryFailed
+from service.domain.remark import Remark
 from service.fetching.confinement import confined
 from service.fetching.guard import Guard
 
@@ -44,7 +45,9 @@ class AppriseChats:
     async def notify(self, url: str, text: ChatText) -> None:
         plugin = _plugin(url)
         if plugin is None:
-            raise DeliveryFailed(f"not an address that Apprise knows: {shown(url)}", permanent=True)
+            raise DeliveryFailed(
+                Remark("not an address that Apprise knows: %(address)s", address=shown(url)), permanent=True
+            )
         await asyncio.to_thread(_notify, plugin, text, self._guard)
 
 
@@ -84,6 +87,10 @@ def _notify(plugin: apprise.NotifyBase, text: ChatText, guard: Guard) -> None:
         sent = plugin.notify(body=body, title=title, body_format=written)
         said = one_line(log.getvalue(), 300)
     if watched.refused is not None and not sent:
-        raise DeliveryFailed(f"{plugin.service_name}: {watched.refused.cause}")
+        raise DeliveryFailed(
+            Remark("%(service)s: %(cause)s", service=str(plugin.service_name), cause=watched.refused.cause)
+        )
     if not sent:
-        raise DeliveryFailed(said or f"{plugin.service_name} did not take the message")
+        raise DeliveryFailed(
+            said or Remark("%(service)s did not take the message", service=str(plugin.service_name))
+        )

@@ -19,6 +19,7 @@ from service.domain.channel import Channel, ChatTarget
 from service.domain.delivery import Claimed
 from service.domain.errors import DeliveryFailed
 from service.domain.rate import Rate
+from service.domain.remark import Remark
 
 TOGETHER = 20
 """How many alerts to one chat go as one message."""
@@ -36,8 +37,8 @@ class OtherChats(Protocol):
 class ChatSender:
     """Posts to robots and reads their answers; hands the rest to `others`.
 
-    `client` comes with its address guard, without redirects or cookies. `language` is the owner's, who reads why
-    something failed. `bases` puts other origins in the place of the services' own (by the names in ROBOTS).
+    `client` comes with its address guard, without redirects or cookies. `bases` puts other origins in the
+    place of the services' own (by the names in ROBOTS).
     """
 
     def __init__(
@@ -73,7 +74,7 @@ class ChatSender:
                     return "taken"
                 return await self._to_robot(address, text)
         except TimeoutError as error:
-            raise DeliveryFailed(f"no whole answer within {self._timeout:g} s") from error
+            raise DeliveryFailed(Remark("no whole answer within %(seconds)g s", seconds=self._timeout)) from error
 
     async def aclose(self) -> None:
         await self._client.aclose()
@@ -93,7 +94,9 @@ class ChatSender:
                 await response.aclose()
         except NETWORK_FAILURES as error:
             # its address holds the robot's token, and is not told
-            raise DeliveryFailed(one_line(f"{robot.name}: {cause_of(error)}", 400)) from error
+            raise DeliveryFailed(
+                Remark("%(service)s: %(cause)s", service=robot.name, cause=cause_of(error))
+            ) from error
         return self._read(robot, response, answer)
 
     def _read(self, robot: Robot, response: httpx.Response, answer: bytes) -> str:
@@ -110,7 +113,7 @@ class ChatSender:
             return one_line(f"{robot.name}: {said.get(robot.said) or 'ok'}", 300)
         if code == 0 or status in (429, 502, 503, 504):
             raise DeliveryFailed(f"{robot.name}: HTTP {status}", retry_at=retry_at)
-        raise failed(robot, code, str(said.get(robot.said, "")), now, self._letterhead.language)
+        raise failed(robot, code, str(said.get(robot.said, "")), now)
 
 
 def chat_rate(channel: Channel) -> Rate | None:

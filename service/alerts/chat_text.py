@@ -10,6 +10,7 @@ from service.alerts.compose import CHANGES, Letterhead, entry_title, readable_da
 from service.alerts.plain import excerpt, one_line
 from service.domain.delivery import Claimed, DeliveryKind, Told
 from service.wording import translation
+from service.wording.remarks import in_language
 
 _TITLE = 120
 _MOST = 30
@@ -66,8 +67,9 @@ def compose_chat(claimed: Claimed, letterhead: Letterhead) -> ChatText:
     language = claimed.subscription.language if claimed.subscription else letterhead.language
     home = letterhead.public_url
     if claimed.kind is DeliveryKind.INCIDENT:
-        title = _safe(one_line(claimed.incident_title, _TITLE))
-        lines = [line for raw in claimed.incident_text.splitlines() if (line := _safe(one_line(raw)))]
+        title = _safe(one_line(in_language(claimed.incident_title, language), _TITLE))
+        text = in_language(claimed.incident_text, language)
+        lines = [line for raw in text.splitlines() if (line := _safe(one_line(raw)))]
         body = "\n\n".join(lines) or title
         return ChatText(title, ((f"**{title}**\n\n{body}", f"{title}\n{body}"),), home, language)
     if not claimed.entries:

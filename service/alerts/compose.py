@@ -18,6 +18,7 @@ from service.domain.digest import Daily
 from service.domain.entry import EditKind, Entry, Precision
 from service.domain.subscription import Addressee
 from service.wording import translation
+from service.wording.remarks import in_language
 from service.wording.spans import heading, span
 
 SUBJECT_LIMIT = 200
@@ -201,8 +202,9 @@ def _grouped(
 
 
 def _incident(claimed: Claimed, letterhead: Letterhead, language: str) -> Letter:
-    title = one_line(claimed.incident_title, SUBJECT_LIMIT)
-    paragraphs = [line for raw in claimed.incident_text.splitlines() if (line := one_line(raw))]
+    title = one_line(in_language(claimed.incident_title, language), SUBJECT_LIMIT)
+    text = in_language(claimed.incident_text, language)
+    paragraphs = [line for raw in text.splitlines() if (line := one_line(raw))]
     facts = {"title": title, "paragraphs": paragraphs, **_footer(claimed, letterhead)}
     return _letter("incident", title, language, facts, letterhead.templates)
 

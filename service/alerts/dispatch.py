@@ -17,6 +17,7 @@ from service.alerts.traffic import FreeTraffic, Traffic
 from service.domain.channel import ChannelId, ChannelKind
 from service.domain.delivery import DeliveryId, Frozen, Result, Settlement
 from service.domain.errors import DeliveryFailed, StorageError
+from service.domain.remark import Remark
 from service.domain.retry import next_attempt_at
 from service.domain.source import Holder
 from service.slots import Slots
@@ -309,10 +310,14 @@ class Dispatcher:
             raise  # not frozen, so not sent
         except TimeoutError:
             patience = self._lease.total_seconds() * 0.9
-            return self._failed(message, started_at, DeliveryFailed(f"not done within {patience:g} s"))
+            return self._failed(
+                message, started_at, DeliveryFailed(Remark("not done within %(seconds)g s", seconds=patience))
+            )
         except Exception as error:  # noqa: BLE001 - a message that breaks us is put off like any other
             self._log.exception("a delivery failed unexpectedly", deliveries=message.ids)
-            return self._failed(message, started_at, DeliveryFailed(f"unexpected: {error!r}"))
+            return self._failed(
+                message, started_at, DeliveryFailed(Remark("unexpected: %(error)s", error=repr(error)))
+            )
         if answer is None:
             self._log.warning("a lease was lost before sending", deliveries=message.ids)
             return []

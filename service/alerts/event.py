@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from service.alerts.plain import excerpt, one_line
 from service.domain.delivery import Claimed, DeliveryKind, Told
+from service.wording.remarks import in_language
 
 BODY_LIMIT = 20_000
 """Bytes; the specification asks for less than 20 kB. Details give way to it, entries never do."""
@@ -21,26 +22,27 @@ _TEXTS = (8_000, 2_000, 600, 150, 0)
 """How much of each entry's text is told, the first that fits."""
 
 
-def compose_event(claimed: Claimed, public_url: str, now: datetime) -> bytes:
-    """The body, UTF-8. Raises ValueError for an alert or digest without entries.
+def compose_event(claimed: Claimed, public_url: str, now: datetime, *, language: str = "zh") -> bytes:
+    """The body, UTF-8; `language` is that of an incident's title and text. Raises ValueError for an alert or
+    digest without entries.
 
     At its shortest an entry is its id, addresses, title and place, without author, text and attachments.
     """
     for text in _TEXTS:
-        body = _body(claimed, public_url, now, text)
+        body = _body(claimed, public_url, now, text, language)
         if len(body) < BODY_LIMIT:
             break
     return body
 
 
-def _body(claimed: Claimed, public_url: str, now: datetime, text: int) -> bytes:
+def _body(claimed: Claimed, public_url: str, now: datetime, text: int, language: str) -> bytes:
     subscription = claimed.subscription.id if claimed.subscription else None
     match claimed.kind:
         case DeliveryKind.INCIDENT:
             kind, at = "incident.opened", claimed.due_at
             facts: dict[str, object] = {
-                "title": one_line(claimed.incident_title, 300),
-                "text": _clean(claimed.incident_text, 4_000),
+                "title": one_line(in_language(claimed.incident_title, language), 300),
+                "text": _clean(in_language(claimed.incident_text, language), 4_000),
             }
         case DeliveryKind.ALERT if claimed.entries:
             kind, at = "entry.published", claimed.entries[0].entry.released_at or now

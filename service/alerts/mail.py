@@ -16,6 +16,7 @@ from service.domain.bounce import return_tag
 from service.domain.channel import MailTarget
 from service.domain.delivery import Claimed
 from service.domain.errors import DeliveryFailed
+from service.domain.remark import Remark
 from service.domain.subscription import SubscriptionId
 
 _ASCII = bytes(range(128))
@@ -97,13 +98,17 @@ def mail_address(address: str) -> str:
     """
     local, at, domain = address.strip().rpartition("@")
     if not at or not re.fullmatch(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}", local):
-        raise DeliveryFailed(f"not an e-mail address we can write to: {address!r}", permanent=True)
+        raise DeliveryFailed(
+            Remark("not an e-mail address we can write to: %(address)r", address=address), permanent=True
+        )
     try:
         host = domain.encode("idna").decode("ascii")
     except UnicodeError:
         host = ""
     if not re.fullmatch(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|\[[0-9A-Fa-f:.IPv]+\]", host):
-        raise DeliveryFailed(f"not an e-mail address we can write to: {address!r}", permanent=True)
+        raise DeliveryFailed(
+            Remark("not an e-mail address we can write to: %(address)r", address=address), permanent=True
+        )
     return f"{local}@{host}"
 
 

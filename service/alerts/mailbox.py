@@ -14,6 +14,7 @@ from service.alerts.compose import Letter, Letterhead
 from service.alerts.mail import compose_mail, target
 from service.domain.delivery import Claimed
 from service.domain.errors import DeliveryFailed
+from service.domain.remark import Remark
 
 _SUFFIX = ".noticewire"
 """A name in a Maildir is up to who delivers, and ends before ':', where a mail program keeps its flags."""
@@ -34,7 +35,13 @@ class MailboxSender:
         try:
             return await asyncio.to_thread(self._keep, claimed, payload)
         except OSError as error:
-            raise DeliveryFailed(f"the mailbox {self._folder} cannot be written: {error}") from error
+            raise DeliveryFailed(
+                Remark(
+                    "the mailbox %(folder)s cannot be written: %(error)s",
+                    folder=str(self._folder),
+                    error=str(error),
+                )
+            ) from error
 
     async def aclose(self) -> None:
         """Nothing is held open."""

@@ -13,6 +13,7 @@ import httpx
 
 from service.alerts.plain import one_line
 from service.domain.errors import DeliveryFailed
+from service.domain.remark import Remark
 from service.fetching.client import AddressRefused
 from service.fetching.postclient import POST_FAILURES, NotAnAddress, PostClient
 
@@ -47,11 +48,13 @@ class Poster:
             async with asyncio.timeout(self._timeout):
                 answer = await self._client.post(address, headers, payload)
         except TimeoutError as error:
-            raise DeliveryFailed(f"no whole answer within {self._timeout:g} s") from error
+            raise DeliveryFailed(Remark("no whole answer within %(seconds)g s", seconds=self._timeout)) from error
         except NotAnAddress as error:
-            raise DeliveryFailed(f"not an address we can post to: {error}", permanent=True) from error
+            cause = Remark("not an address we can post to: %(error)s", error=one_line(str(error), 300))
+            raise DeliveryFailed(cause, permanent=True) from error
         except POST_FAILURES as error:
-            raise DeliveryFailed(one_line(f"{cause_of(error)} ({urlsplit(address).hostname})", 400)) from error
+            host = urlsplit(address).hostname or ""
+            raise DeliveryFailed(Remark("%(cause)s (%(host)s)", cause=cause_of(error), host=host)) from error
         now = self._clock()
         took = (now - started) / timedelta(milliseconds=1)
         beginning = answer.beginning.decode("utf-8", "replace")
@@ -59,9 +62,11 @@ class Poster:
         if 200 <= answer.status < 300:
             return said
         if answer.status == 410:
-            raise DeliveryFailed(f"the receiver wants no more messages: {said}", disable=True)
+            cause = Remark("the receiver wants no more messages: %(answer)s", answer=said)
+            raise DeliveryFailed(cause, disable=True)
         if 300 <= answer.status < 400:
-            raise DeliveryFailed(f"a redirect, which is not followed; give the final address: {said}")
+            cause = Remark("a redirect, which is not followed; give the final address: %(answer)s", answer=said)
+            raise DeliveryFailed(cause)
         asked = wait_until(answer.fields.get("Retry-After", ""), now)
         if asked is None and answer.status in _OVERLOADED:
             asked = now + _BREATH
@@ -101,9 +106,9 @@ def cause_of(error: Exception) -> str:
     reason: BaseException | None = error
     while reason is not None:
         if isinstance(reason, AddressRefused):
-            return f"no connection: {reason.refused.cause}"
+            return Remark("no connection: %(cause)s", cause=reason.refused.cause)
         reason = reason.__cause__ or reason.__context__
     reason = error
     while reason is not None and not str(reason):
         reason = reason.__cause__ or reason.__context__
-    return f"no connection: {reason or type(error).__name__}"
+    return Remark("no connection: %(cause)s", cause=one_line(str(reason or type(error).__name__), 300))

@@ -9,12 +9,7 @@ from types import MappingProxyType
 from service.alerts.plain import one_line
 from service.alerts.robots import Robot
 from service.domain.errors import DeliveryFailed
-from service.wording import translation
-
-
-def _(words: str) -> str:
-    """Marks words for the catalogue; they are translated when they are told."""
-    return words
+from service.domain.remark import Remark
 
 
 class Follows(Enum):
@@ -36,15 +31,17 @@ class Meaning:
     wait: timedelta = timedelta(minutes=1)
 
 
-_KEYWORD = _("the robot wants a keyword that the message does not hold: take the keyword away, or use a signature")
-_SIGNATURE = _("the signature is not right: copy the robot's secret again, and check this machine's clock")
-_ADDRESS = _("the robot answers only to some addresses: add this machine's to its list, or use a signature")
-_NO_ROBOT = _("there is no such robot any more: make a new one and give its address")
-_TOO_FAST = _("more messages than the service takes; they wait and go together")
-_TOO_LONG = _("the service finds the message wrong or too long")
-_BUSY = _("the service is busy")
-_OFFENSIVE = _("the service does not let this text or link through")
-_DAILY = _("the service takes no more messages today")
+_KEYWORD = Remark(
+    "the robot wants a keyword that the message does not hold: take the keyword away, or use a signature"
+)
+_SIGNATURE = Remark("the signature is not right: copy the robot's secret again, and check this machine's clock")
+_ADDRESS = Remark("the robot answers only to some addresses: add this machine's to its list, or use a signature")
+_NO_ROBOT = Remark("there is no such robot any more: make a new one and give its address")
+_TOO_FAST = Remark("more messages than the service takes; they wait and go together")
+_TOO_LONG = Remark("the service finds the message wrong or too long")
+_BUSY = Remark("the service is busy")
+_OFFENSIVE = Remark("the service does not let this text or link through")
+_DAILY = Remark("the service takes no more messages today")
 
 _LOCKED = timedelta(minutes=10)
 _SIGNED_OR_NOT: Mapping[str, str] = MappingProxyType(
@@ -102,13 +99,15 @@ _MEANINGS: Mapping[tuple[str, int], Meaning] = MappingProxyType(
 )
 
 
-def failed(robot: Robot, code: int, said: str, now: datetime, language: str) -> DeliveryFailed:
-    """The failure that an answer with a code other than 0 is. `language` is the owner's, who reads the ledger."""
+def failed(robot: Robot, code: int, said: str, now: datetime) -> DeliveryFailed:
+    """The failure that an answer with a code other than 0 is."""
     meaning = _meaning(robot, code, said)
-    words = f": {translation(language).gettext(meaning.words)}" if meaning.words else ""
+    code_said: dict[str, str | int] = {"service": robot.name, "code": code, "said": one_line(said, 300)}
     follows = meaning.follows
     return DeliveryFailed(
-        one_line(f"{robot.name} {code}{words} ({said})", 400),
+        Remark("%(service)s %(code)d: %(words)s (%(said)s)", words=meaning.words, **code_said)
+        if meaning.words
+        else Remark("%(service)s %(code)d (%(said)s)", **code_said),
         permanent=follows is Follows.NEVER,
         disable=follows is Follows.GONE,
         retry_at=now + meaning.wait if follows is Follows.SLOWER else None,

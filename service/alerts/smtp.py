@@ -28,6 +28,7 @@ from service.alerts.signing import DkimKey
 from service.domain.bounce import speaks_of_the_address
 from service.domain.delivery import Claimed
 from service.domain.errors import ConfigError, DeliveryFailed, Problem
+from service.domain.remark import Remark
 from service.slots import Slots
 
 _ENHANCED = re.compile(r"5\.\d{1,3}\.\d{1,3}\b")
@@ -228,7 +229,11 @@ def delivery_failed(error: SMTPException | OSError, relay: Relay) -> DeliveryFai
     """The only place where failures of the library and the network become ours."""
     permanent = isinstance(error, SMTPRecipientRefused | SMTPDataError) and 500 <= error.code < 600
     disable = isinstance(error, SMTPRecipientRefused) and permanent and _no_such_address(error.message)
-    return DeliveryFailed(one_line(f"{_cause(error)} ({relay})", 400), permanent=permanent, disable=disable)
+    return DeliveryFailed(
+        Remark("%(cause)s (%(relay)s)", cause=_cause(error), relay=str(relay)),
+        permanent=permanent,
+        disable=disable,
+    )
 
 
 def _no_such_address(answer: str) -> bool:
@@ -240,29 +245,39 @@ def _no_such_address(answer: str) -> bool:
 def _cause(error: SMTPException | OSError) -> str:
     match error:
         case SMTPResponseException():
-            return f"{_refused(error)}: {error.code} {error.message}"
+            return Remark(
+                "%(refused)s: %(answer)s",
+                refused=_refused(error),
+                answer=one_line(f"{error.code} {error.message}", 300),
+            )
         case SMTPConnectError() if isinstance(error.__cause__, OSError):
             return _cause(error.__cause__)
         case SMTPException():
-            return str(error)
+            return one_line(str(error), 300)
         case ssl.SSLError():
-            return f"no safe connection: {error}"
+            return Remark("no safe connection: %(error)s", error=one_line(str(error), 300))
         case TimeoutError():
-            return "no answer in time"
+            return Remark("no answer in time")
         case _:
-            return f"the connection failed: {str(error) or type(error).__name__}"
+            return Remark(
+                "the connection failed: %(error)s", error=one_line(str(error) or type(error).__name__, 300)
+            )
 
 
 def _refused(error: SMTPResponseException) -> str:
     match error:
         case SMTPAuthenticationError():
-            return "the relay refused user name or password"
+            return Remark("the relay refused user name or password")
         case SMTPSenderRefused():
-            return f"the relay refused the sender {error.sender}"
+            return Remark("the relay refused the sender %(address)s", address=error.sender)
         case SMTPRecipientRefused():
-            return f"the relay refused {error.recipient}"
+            return Remark("the relay refused %(address)s", address=error.recipient)
         case _:
-            return "the relay refused the mail" if isinstance(error, SMTPDataError) else "the relay refused"
+            return (
+                Remark("the relay refused the mail")
+                if isinstance(error, SMTPDataError)
+                else Remark("the relay refused")
+            )
 
 
 async def _quit(session: SMTP) -> None:

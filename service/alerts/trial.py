@@ -1,16 +1,12 @@
 """The message that tries a channel out: the same by command and on the owner's page, through the outbox. Pure."""
 
 from service.domain.channel import Channel, ChannelKind
-from service.wording import translation
+from service.domain.remark import Remark
 
-
-def trial(language: str) -> tuple[str, str]:
-    """Title and text."""
-    words = translation(language).gettext
-    text = words(
-        "This channel works. Whoever runs noticewire sent this message to try it out; there is nothing to do."
-    )
-    return words("Test message"), text
+TITLE = Remark("Test message")
+TEXT = Remark(
+    "This channel works. Whoever runs noticewire sent this message to try it out; there is nothing to do."
+)
 
 
 def takes_trials(channel: Channel) -> bool:

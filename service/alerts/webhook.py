@@ -11,19 +11,30 @@ from service.alerts.posting import Poster
 from service.domain.channel import WebhookTarget
 from service.domain.delivery import Claimed
 from service.domain.errors import DeliveryFailed
+from service.domain.remark import Remark
 
 
 class WebhookSender:
-    """Posts signed events. `clock` gives aware UTC, for the timestamp that is signed."""
+    """Posts signed events. `clock` gives aware UTC, for the timestamp that is signed. `language` is the owner's,
+    who is told of incidents."""
 
-    def __init__(self, poster: Poster, *, version: str, public_url: str, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        poster: Poster,
+        *,
+        version: str,
+        public_url: str,
+        clock: Callable[[], datetime],
+        language: str = "zh",
+    ) -> None:
         self._poster = poster
         self._version = version
         self._public_url = public_url
         self._clock = clock
+        self._language = language
 
     def compose(self, claimed: Claimed, now: datetime) -> bytes:
-        return compose_event(claimed, self._public_url, now)
+        return compose_event(claimed, self._public_url, now, language=self._language)
 
     async def send(self, claimed: Claimed, payload: bytes) -> str:
         target = claimed.channel.target
@@ -51,15 +62,17 @@ def signatures(secrets: tuple[str, ...], identity: str, at: datetime, payload: b
     Raises DeliveryFailed (permanent) when there is none, or one that is not 'whsec_' and base64.
     """
     if any(not secret.removeprefix("whsec_") for secret in secrets):
-        raise DeliveryFailed("a secret of the channel is empty", permanent=True)
+        raise DeliveryFailed(Remark("a secret of the channel is empty"), permanent=True)
     try:
         # The library reads the wall clock of what it gets as UTC.
         said, at = payload.decode(), at.astimezone(UTC)
         signed = [_signer(secret).sign(identity, at, said) for secret in secrets]
     except (ValueError, RuntimeError) as error:
-        raise DeliveryFailed(f"a secret of the channel is not usable: {error}", permanent=True) from error
+        raise DeliveryFailed(
+            Remark("a secret of the channel is not usable: %(error)s", error=str(error)), permanent=True
+        ) from error
     if not signed:
-        raise DeliveryFailed("the channel has no secret to sign with", permanent=True)
+        raise DeliveryFailed(Remark("the channel has no secret to sign with"), permanent=True)
     return " ".join(signed)
 
 

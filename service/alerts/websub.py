@@ -8,6 +8,7 @@ from service.domain.delivery import Claimed
 from service.domain.errors import DeliveryFailed
 from service.domain.feed import Feed, FeedHead, FeedId, FeedScope
 from service.domain.feedview import EVERYTHING, FeedView, Unclear, parse_address, tag_of
+from service.domain.remark import Remark
 from service.domain.urls import Url
 from service.domain.websub import hub_address, signature
 from service.feeds import FeedDocument, Links, build_feed
@@ -70,5 +71,7 @@ class CallbackSender:
         except Unclear:
             view = None
         if view is None:
-            raise DeliveryFailed(f"{target.topic} is no feed of {self._public_url}", permanent=True)
+            raise DeliveryFailed(
+                Remark("%(topic)s is no feed of %(url)s", topic=target.topic, url=self._public_url), permanent=True
+            )
         return target, view

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import click
 
-from service.alerts.trial import takes_trials, trial
+from service.alerts.trial import TEXT, TITLE, takes_trials
 from service.cli.invocation import FAILED, Invocation, NotFound, invoked
 from service.domain.channel import ChannelId
 from service.domain.delivery import DeliveryId, Result
@@ -32,8 +32,7 @@ def try_out(invocation: Invocation, channel_id: str) -> int:
 async def _try_out(invocation: Invocation, channel_id: ChannelId) -> int:
     async with invocation.parts() as parts:
         await _takes_trials(parts.store, channel_id)
-        title, text = trial(parts.settings.language)
-        delivery_id = await parts.store.owner.send_test(channel_id, title, text, parts.clock())
+        delivery_id = await parts.store.owner.send_test(channel_id, TITLE, TEXT, parts.clock())
         if delivery_id is None:
             error = NotFound(f"no open channel has the id '{channel_id}'")
             error.advice = "`noticewire channels` lists them; `noticewire enable CHANNEL` opens a closed one."

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from service.domain.detection import detect, page_keys
 from service.domain.gap import given_up, still_open
 from service.domain.incident import emptied, moved, recovered, trouble
+from service.domain.methods import spoken_method
 from service.domain.poll import (
     Failed,
     Found,
@@ -17,6 +18,7 @@ from service.domain.poll import (
     PollRecord,
     Reading,
 )
+from service.domain.remark import Remark, joined, lines
 from service.domain.rhythm import Schedule, back_off, next_poll_at
 from service.domain.source import Due, Health, SourceState
 
@@ -57,7 +59,7 @@ def decide(
         state = replace(
             state,
             health=due.state.health if lasting else Health.OK,
-            evidence=due.state.evidence if lasting else "the page is as it was when it was last read well",
+            evidence=due.state.evidence if lasting else Remark("the page is as it was when it was last read well"),
             last_good_at=now,
         )
         return PollRecord(due, now, Outcome.UNCHANGED, state, incident=recovered(due, now))
@@ -83,7 +85,10 @@ def _after_listing(
     )
     held_for = detection.flood or detection.doubt
     gap, told = still_open(due, found.unclosed, now)
-    evidence = f"{len(detection.sightings)} entries by {listing.method}" + (f"; {told}" if told else "")
+    count = Remark(
+        "%(count)d entries by %(method)s", count=len(detection.sightings), method=spoken_method(listing.method)
+    )
+    evidence = joined("; ", [count, told])
     state = replace(
         state,
         body_digest=found.body_digest,
@@ -119,7 +124,9 @@ def _after_empty(due: Due, found: Found, state: SourceState, now: datetime) -> P
     state = replace(
         state,
         health=Health.EMPTY,
-        evidence="the page says that it holds nothing" + (", and it held entries before" if had_entries else ""),
+        evidence=Remark("the page says that it holds nothing, and it held entries before")
+        if had_entries
+        else Remark("the page says that it holds nothing"),
         last_good_at=due.state.last_good_at if had_entries else now,
         baseline_at=due.state.baseline_at or now,
         validators=due.state.validators,
@@ -158,8 +165,11 @@ def _flood_incident(due: Due, held_for: str, now: datetime) -> Incident:
     name = due.source.title
     return Incident(
         key=f"flood:{due.source.id}:{now.isoformat()}",
-        title=f"Held back: {name}",
-        text=f"{name}: {held_for}. They are stored and not announced.\n{due.source.url}\n"
-        f"If they are real news: noticewire held {due.source.id} announce\n"
-        f"If they are old: noticewire held {due.source.id} rest",
+        title=Remark("Held back: %(name)s", name=name),
+        text=lines(
+            Remark("%(name)s: %(reason)s. They are stored and not announced.", name=name, reason=held_for),
+            due.source.url.text,
+            Remark("If they are real news: noticewire held %(source)s announce", source=due.source.id),
+            Remark("If they are old: noticewire held %(source)s rest", source=due.source.id),
+        ),
     )

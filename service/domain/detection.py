@@ -15,6 +15,7 @@ from service.domain.entry import Candidate, EntryId
 from service.domain.identity import Keys, entry_id, keys_of, normalised_title
 from service.domain.poll import Known, NewEntry, Sighting
 from service.domain.recognition import contradicted, recognise, strong_entry
+from service.domain.remark import Remark, joined
 from service.domain.source import Source
 
 _BACKDATED = timedelta(days=2)
@@ -122,9 +123,11 @@ def _doubted(
 
 def _doubt(marked: Sequence[Sighting]) -> str:
     held = [sighting.title for sighting in marked if sighting.held]
-    return (
-        f"{len(held)} entries of the page built anew may be new, or known ones under other titles and addresses: "
-        + "; ".join(held[:_NAMED])
+    return Remark(
+        "%(count)d entries of the page built anew may be new, or known ones under other titles and addresses: "
+        "%(titles)s",
+        count=len(held),
+        titles=joined("; ", held[:_NAMED]),
     )
 
 
@@ -270,5 +273,8 @@ def _flood(
     fresh = sum(found is not None and (floor is None or found.day >= floor) for found in days)
     if 2 * fresh > len(announced):
         return ""
-    reason = "none of the entries known before is on the page" if not overlap else "most of them have old dates"
-    return f"{len(announced)} new entries at once, and {reason}"
+    if overlap:
+        return Remark("%(count)d new entries at once, and most of them have old dates", count=len(announced))
+    return Remark(
+        "%(count)d new entries at once, and none of the entries known before is on the page", count=len(announced)
+    )

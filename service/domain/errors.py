@@ -25,6 +25,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from service.domain.remark import Remark
+
 
 class NoticewireError(Exception):
     """The root of every failure known by name."""
@@ -48,7 +50,9 @@ class Problem:
 class ConfigError(NoticewireError):
     """The configuration cannot be used; `problems` holds everything that is wrong with it."""
 
-    advice = "Mend the lines named; `noticewire check-config` reads the file again without starting anything."
+    advice = Remark(
+        "Mend the lines named; `noticewire check-config` reads the file again without starting anything."
+    )
 
     def __init__(self, source: str, problems: tuple[Problem, ...]) -> None:
         self.source = source
@@ -59,7 +63,7 @@ class ConfigError(NoticewireError):
 class InvalidUrl(NoticewireError, ValueError):
     """Not an absolute http or https address."""
 
-    advice = "Give the whole address as the browser shows it, beginning with http:// or https://."
+    advice = Remark("Give the whole address as the browser shows it, beginning with http:// or https://.")
 
 
 class FetchError(NoticewireError):
@@ -76,17 +80,19 @@ class FetchError(NoticewireError):
 
 class Refused(FetchError):
     kind = "refused"
-    advice = "We did not ask for this page. Change the setting that the cause names, then poll again."
+    advice = Remark("We did not ask for this page. Change the setting that the cause names, then poll again.")
 
 
 class Unreachable(FetchError):
     kind = "unreachable"
-    advice = "Nothing to do unless it stays so: open the address in a browser; some sites answer only on campus."
+    advice = Remark(
+        "Nothing to do unless it stays so: open the address in a browser; some sites answer only on campus."
+    )
 
 
 class Throttled(FetchError):
     kind = "throttled"
-    advice = "The site asked us to wait, and we do. If it repeats, raise `every` for its sources."
+    advice = Remark("The site asked us to wait, and we do. If it repeats, raise `every` for its sources.")
 
 
 class Gone(FetchError):
@@ -101,18 +107,20 @@ class Gone(FetchError):
 
 class Blocked(FetchError):
     kind = "blocked"
-    advice = "The site wants a browser or a login. Watch it from inside its network, or ask its staff."
+    advice = Remark("The site wants a browser or a login. Watch it from inside its network, or ask its staff.")
 
 
 class UnusablePage(FetchError):
     kind = "unusable"
-    advice = "The address does not lead to a web page of usable size. Give the listing page itself."
+    advice = Remark("The address does not lead to a web page of usable size. Give the listing page itself.")
 
 
 class NoCandidates(NoticewireError):
     """A page was read and holds no listing. `page_kind` says what it is instead."""
 
-    advice = "Open the page: if it was redesigned, give selectors with `noticewire add URL --item … --link …`."
+    advice = Remark(
+        "Open the page: if it was redesigned, give selectors with `noticewire add URL --item … --link …`."
+    )
 
     def __init__(self, url: str, page_kind: str, cause: str) -> None:
         self.url = url
@@ -125,7 +133,7 @@ class DeliveryFailed(NoticewireError):
     """One try to send failed. `permanent`: no later try can succeed; `disable`: nor can any other message
     to this channel (410 Gone of a webhook). `retry_at`: not before this time (aware UTC)."""
 
-    advice = "See `noticewire deliveries`; when the cause is mended, `noticewire replay` sends it again."
+    advice = Remark("See `noticewire deliveries`; when the cause is mended, `noticewire replay` sends it again.")
 
     def __init__(
         self, cause: str, *, permanent: bool = False, disable: bool = False, retry_at: datetime | None = None
@@ -145,9 +153,9 @@ class AddressUnusable(NoticewireError):
         self.port = port
         taken = cause.errno == errno.EADDRINUSE
         self.advice = (
-            "Another program listens there, perhaps another noticewire. Stop it, or give another port."
+            Remark("Another program listens there, perhaps another noticewire. Stop it, or give another port.")
             if taken
-            else "Give an address of this machine (127.0.0.1, or 0.0.0.0 for all) and a port above 1023."
+            else Remark("Give an address of this machine (127.0.0.1, or 0.0.0.0 for all) and a port above 1023.")
         )
         super().__init__(f"cannot listen on {host}:{port}: {cause.strerror or cause}")
 
@@ -157,8 +165,10 @@ class StorageError(NoticewireError):
 
 
 class DatabaseBusy(StorageError):
-    advice = "Another process holds the database, or it does not answer. The work is tried again."
+    advice = Remark("Another process holds the database, or it does not answer. The work is tried again.")
 
 
 class DatabaseUnusable(StorageError):
-    advice = "Correct its address, free disk space, restore a backup, or run the version that wrote this database."
+    advice = Remark(
+        "Correct its address, free disk space, restore a backup, or run the version that wrote this database."
+    )

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from service.domain.entry import Candidate
 from service.domain.identity import Keys
 from service.domain.poll import Incident, Known, Unclosed
+from service.domain.remark import Remark, lines
 from service.domain.source import Due, OpenGap
 
 _BACKDATED = timedelta(days=2)
@@ -58,8 +59,8 @@ def still_open(due: Due, unclosed: Unclosed | None, now: datetime) -> tuple[Open
         pages = before.pages + unclosed.pages
         gap = replace(gap, since=before.since, opened_at=before.opened_at, pages=pages)
     if gap.pages >= _MOST_PAGES or now - gap.opened_at > _LONGEST:
-        return None, f"a gap was given up: {unclosed.cause}"
-    return gap, f"a gap is open, and read on at the next visit: {unclosed.cause}"
+        return None, Remark("a gap was given up: %(cause)s", cause=unclosed.cause)
+    return gap, Remark("a gap is open, and read on at the next visit: %(cause)s", cause=unclosed.cause)
 
 
 def given_up(due: Due, unclosed: Unclosed, now: datetime) -> Incident:
@@ -69,10 +70,22 @@ def given_up(due: Due, unclosed: Unclosed, now: datetime) -> Incident:
     zone = ZoneInfo(source.zone)
     return Incident(
         key=f"gap:{source.id}:{since.isoformat()}",
-        title=f"Notices may be missing: {source.title}",
-        text=f"{source.title}: more was published after {since.astimezone(zone):%Y-%m-%d %H:%M} than its first"
-        f" page holds, and the rest could not be read ({unclosed.cause}).\n{source.url}\n"
-        f"To bring it into the feed: noticewire backfill {source.id} --since {since.astimezone(zone):%Y-%m-%d}",
+        title=Remark("Notices may be missing: %(name)s", name=source.title),
+        text=lines(
+            Remark(
+                "%(name)s: more was published after %(since)s than its first page holds, and the rest could not "
+                "be read (%(cause)s).",
+                name=source.title,
+                since=f"{since.astimezone(zone):%Y-%m-%d %H:%M}",
+                cause=unclosed.cause,
+            ),
+            source.url.text,
+            Remark(
+                "To bring it into the feed: noticewire backfill %(source)s --since %(day)s",
+                source=source.id,
+                day=f"{since.astimezone(zone):%Y-%m-%d}",
+            ),
+        ),
     )
 
 

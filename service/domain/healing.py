@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from service.domain.entry import Candidate
 from service.domain.healing_notes import asked, switched, went_back
 from service.domain.poll import Failed, Found, Incident, Label, Listing, PollRecord, Reading
+from service.domain.remark import Remark, joined
 from service.domain.source import Due, Healing, Health, Recipe, Reread, Stage
 
 LEARNED = "learned recipe"
@@ -44,7 +45,12 @@ class Learned:
 
     @property
     def evidence(self) -> str:
-        return f"{self.matched} of {self.of} known entries stand in its {len(self.listing.candidates)} rows"
+        return Remark(
+            "%(matched)d of %(of)d known entries stand in its %(rows)d rows",
+            matched=self.matched,
+            of=self.of,
+            rows=len(self.listing.candidates),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +95,15 @@ def weigh(
         in_force = before is not None and before.stage is Stage.ACTIVE
         return Tended(_found(own, best.listing), healing, None if in_force else switched(due, healing))
     if healing.stage is Stage.SHADOW:
-        cause = f"a new way to read the page is on trial ({healing.agreed} polls agree so far): {best.evidence}"
+        cause = Remark(
+            "a new way to read the page is on trial (%(agreed)d polls agree so far): %(evidence)s",
+            agreed=healing.agreed,
+            evidence=best.evidence,
+        )
         return Tended(_doubted(own, cause), healing)
-    cause = f"the page has changed, and what could be its listing is doubtful: {best.evidence}"
+    cause = Remark(
+        "the page has changed, and what could be its listing is doubtful: %(evidence)s", evidence=best.evidence
+    )
     return Tended(_doubted(own, cause), healing, asked(due, healing))
 
 
@@ -149,10 +161,11 @@ def continues(due: Due, candidates: Sequence[Candidate], labels: Sequence[Label]
 def strangers(due: Due, found: Found) -> Failed:
     """The reading of a page that shows a listing, but not the one that was watched."""
     rows = len(found.listing.candidates)
-    cause = f"the page shows {rows} entries, and none of those that were known"
-    advice = (
-        f"Look at the page. If that is the listing to follow from now on: noticewire heal {due.source.id} "
-        "--restart (what stands there now is stored without being announced)."
+    cause = Remark("the page shows %(rows)d entries, and none of those that were known", rows=rows)
+    advice = Remark(
+        "Look at the page. If that is the listing to follow from now on: noticewire heal %(source)s "
+        "--restart (what stands there now is stored without being announced).",
+        source=due.source.id,
     )
     return replace(_doubted(found, cause), advice=advice)
 
@@ -167,7 +180,7 @@ def with_healing(record: PollRecord, tended: Tended, now: datetime) -> PollRecor
     if stage is Stage.ASKING and isinstance(tended.reading, Failed):
         first = None  # the owner is asked already; that nothing is read meanwhile is no second piece of news
     if told is not None and first is not None:
-        told = replace(told, text=f"{told.text}\n\n{first.text}")
+        told = replace(told, text=joined("\n\n", [told.text, first.text]))
     return replace(record, state=state, incident=told or first)
 
 

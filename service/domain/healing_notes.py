@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
+from service.domain.methods import spoken_method
 from service.domain.poll import Incident
+from service.domain.remark import Remark, joined, lines
 from service.domain.source import Due, Healing, Recipe
 
 
@@ -11,11 +13,22 @@ def switched(due: Due, healing: Healing) -> Incident:
     name, source_id = due.source.title, due.source.id
     return Incident(
         key=f"healed:{source_id}:{healing.since.isoformat()}:{healing.agreed}",
-        title=f"Mended: {name}",
-        text=f"{name}: its page was built anew, and is read in a new way: {healing.evidence}"
-        f" (confidence {healing.confidence:.2f}, {healing.agreed} polls agree).\n{due.source.url}\n"
-        f"Read until now by: {_before(due)}\nNow read by: {describe(healing.recipe)}\n"
-        f"To see both: noticewire heal {source_id}\nTo go back: noticewire heal {source_id} --undo",
+        title=Remark("Mended: %(name)s", name=name),
+        text=lines(
+            Remark(
+                "%(name)s: its page was built anew, and is read in a new way: %(evidence)s "
+                "(confidence %(confidence).2f, %(agreed)d polls agree).",
+                name=name,
+                evidence=healing.evidence,
+                confidence=healing.confidence,
+                agreed=healing.agreed,
+            ),
+            due.source.url.text,
+            Remark("Read until now by: %(method)s", method=_before(due)),
+            Remark("Now read by: %(method)s", method=describe(healing.recipe)),
+            Remark("To see both: noticewire heal %(source)s", source=source_id),
+            Remark("To go back: noticewire heal %(source)s --undo", source=source_id),
+        ),
     )
 
 
@@ -24,9 +37,14 @@ def went_back(due: Due, now: datetime) -> Incident:
     name = due.source.title
     return Incident(
         key=f"back:{due.source.id}:{now.isoformat()}",
-        title=f"Read as before: {name}",
-        text=f"{name}: its page is again as it was, and is read as before; what was learned is forgotten.\n"
-        f"{due.source.url}",
+        title=Remark("Read as before: %(name)s", name=name),
+        text=lines(
+            Remark(
+                "%(name)s: its page is again as it was, and is read as before; what was learned is forgotten.",
+                name=name,
+            ),
+            due.source.url.text,
+        ),
     )
 
 
@@ -35,23 +53,34 @@ def asked(due: Due, healing: Healing) -> Incident:
     name, source_id = due.source.title, due.source.id
     return Incident(
         key=f"asking:{source_id}:{healing.since.isoformat()}",
-        title=f"Is this still its listing? {name}",
-        text=f"{name}: its page was built anew, and it is doubtful which part is the listing: {healing.evidence}"
-        f" (confidence {healing.confidence:.2f}). Nothing is announced until this is decided.\n{due.source.url}\n"
-        f"It would be read by: {describe(healing.recipe)}\nTo see it: noticewire heal {source_id}\n"
-        f"To read it so: noticewire heal {source_id} --accept\n"
-        f"To take the page for a new one: noticewire heal {source_id} --restart\n"
-        "Or give the source a recipe of your own in the configuration file.",
+        title=Remark("Is this still its listing? %(name)s", name=name),
+        text=lines(
+            Remark(
+                "%(name)s: its page was built anew, and it is doubtful which part is the listing: %(evidence)s "
+                "(confidence %(confidence).2f). Nothing is announced until this is decided.",
+                name=name,
+                evidence=healing.evidence,
+                confidence=healing.confidence,
+            ),
+            due.source.url.text,
+            Remark("It would be read by: %(method)s", method=describe(healing.recipe)),
+            Remark("To see it: noticewire heal %(source)s", source=source_id),
+            Remark("To read it so: noticewire heal %(source)s --accept", source=source_id),
+            Remark("To take the page for a new one: noticewire heal %(source)s --restart", source=source_id),
+            Remark("Or give the source a recipe of your own in the configuration file."),
+        ),
     )
 
 
 def describe(recipe: Recipe | None) -> str:
     """One line for people."""
     if recipe is None:
-        return "the block that holds the known entries"
+        return Remark("the block that holds the known entries")
     parts = (("item", recipe.item), ("link", recipe.link), ("title", recipe.title), ("date", recipe.date))
-    return ", ".join(f"{name} {selector!r}" for name, selector in parts if selector)
+    return joined(", ", [f"{name} {selector!r}" for name, selector in parts if selector])
 
 
 def _before(due: Due) -> str:
-    return describe(due.source.recipe) if due.source.recipe else due.state.method or "what repeats on the page"
+    if due.source.recipe:
+        return describe(due.source.recipe)
+    return spoken_method(due.state.method) if due.state.method else Remark("what repeats on the page")

@@ -4,10 +4,11 @@ An incident of a source is about the time since the source was last read well; t
 same trouble has one key however often it is seen, and the end knows which beginning it belongs to.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from service.domain.channel import ChannelId
 from service.domain.poll import Failed, Incident
+from service.domain.remark import Remark, lines
 from service.domain.source import Due, Health
 from service.domain.urls import Url
 
@@ -15,11 +16,19 @@ from service.domain.urls import Url
 def trouble(due: Due, failed: Failed) -> Incident:
     """It cannot be read: blocked, gone, drifted, unreachable … as `failed` says."""
     name, good = due.source.title, due.state.last_good_at
-    since = f"The last good poll was at {good:%Y-%m-%d %H:%M} UTC." if good else "It was never read well."
+    since = (
+        Remark("The last good poll was at %(when)s.", when=_utc(good))
+        if good
+        else Remark("It was never read well.")
+    )
     return Incident(
         key=_key("trouble", due),
-        title=f"In trouble ({failed.health}): {name}",
-        text=f"{name}: {failed.cause}. {since}\n{due.source.url}\n{failed.advice}",
+        title=Remark("In trouble (%(health)s): %(name)s", health=Remark(failed.health.value), name=name),
+        text=lines(
+            Remark("%(name)s: %(cause)s. %(since)s", name=name, cause=failed.cause, since=since),
+            due.source.url.text,
+            failed.advice,
+        ),
     )
 
 
@@ -28,9 +37,12 @@ def emptied(due: Due) -> Incident:
     name = due.source.title
     return Incident(
         key=_key("empty", due),
-        title=f"Empty: {name}",
-        text=f"{name}: the page says that it holds nothing, and it held entries before.\n{due.source.url}\n"
-        "If the section was closed, remove the source; if it moved, follow it at its new address.",
+        title=Remark("Empty: %(name)s", name=name),
+        text=lines(
+            Remark("%(name)s: the page says that it holds nothing, and it held entries before.", name=name),
+            due.source.url.text,
+            Remark("If the section was closed, remove the source; if it moved, follow it at its new address."),
+        ),
     )
 
 
@@ -39,9 +51,12 @@ def moved(due: Due, to: Url) -> Incident:
     name = due.source.title
     return Incident(
         key=f"moved:{due.source.id}:{to.canonical}",
-        title=f"Moved: {name}",
-        text=f"{name} answers from another address. It is still read; give it the new address.\n"
-        f"{due.source.url}\n{to}",
+        title=Remark("Moved: %(name)s", name=name),
+        text=lines(
+            Remark("%(name)s answers from another address. It is still read; give it the new address.", name=name),
+            due.source.url.text,
+            to.text,
+        ),
     )
 
 
@@ -52,8 +67,10 @@ def recovered(due: Due, now: datetime) -> Incident | None:
     name = due.source.title
     return Incident(
         key=_key("recovered", due),
-        title=f"Well again: {name}",
-        text=f"{name} is read again since {now:%Y-%m-%d %H:%M} UTC.\n{due.source.url}",
+        title=Remark("Well again: %(name)s", name=name),
+        text=lines(
+            Remark("%(name)s is read again since %(when)s.", name=name, when=_utc(now)), due.source.url.text
+        ),
         ends=(_key("trouble", due), _key("empty", due)),
     )
 
@@ -62,9 +79,13 @@ def switched_off(channel_id: ChannelId, reason: str, now: datetime) -> Incident:
     """A channel was closed: its receiver is gone, or wants nothing more."""
     return Incident(
         key=f"channel:{channel_id}:{now.isoformat()}",
-        title=f"Channel {channel_id} is switched off",
-        text=f"Nothing more is sent to the channel {channel_id}: {reason}. What is owed to it is kept and "
-        "goes out when the channel is enabled again.",
+        title=Remark("Channel %(channel)s is switched off", channel=channel_id),
+        text=Remark(
+            "Nothing more is sent to the channel %(channel)s: %(reason)s. What is owed to it is kept and "
+            "goes out when the channel is enabled again.",
+            channel=channel_id,
+            reason=reason,
+        ),
     )
 
 
@@ -72,9 +93,13 @@ def given_up(channel_id: ChannelId, reason: str, now: datetime) -> Incident:
     """A message to a channel was given up after its last try; the channel stays open."""
     return Incident(
         key=f"given-up:{channel_id}:{now.isoformat()}",
-        title=f"A message to channel {channel_id} was given up",
-        text=f"A message to the channel {channel_id} did not arrive, and is not tried again: {reason}. The next "
-        f"ones are still tried. `noticewire replay --channel {channel_id}` sends what was given up.",
+        title=Remark("A message to channel %(channel)s was given up", channel=channel_id),
+        text=Remark(
+            "A message to the channel %(channel)s did not arrive, and is not tried again: %(reason)s. The next "
+            "ones are still tried. `noticewire replay --channel %(channel)s` sends what was given up.",
+            channel=channel_id,
+            reason=reason,
+        ),
     )
 
 
@@ -82,8 +107,10 @@ def delivers_again(channel_id: ChannelId, told: str, now: datetime) -> Incident:
     """The first message since the incident with the key `told` was taken."""
     return Incident(
         key=f"well:{told}",
-        title=f"Channel {channel_id} delivers again",
-        text=f"A message to the channel {channel_id} was taken at {now:%Y-%m-%d %H:%M} UTC.",
+        title=Remark("Channel %(channel)s delivers again", channel=channel_id),
+        text=Remark(
+            "A message to the channel %(channel)s was taken at %(when)s.", channel=channel_id, when=_utc(now)
+        ),
         ends=(told,),
     )
 
@@ -92,10 +119,12 @@ def unread(name: str, since: datetime, cause: str) -> Incident:
     """The mailbox that returned mail comes to cannot be read."""
     return Incident(
         key=_box_key(name, since),
-        title=f"Returned mail is not read: {name}",
-        text=f"Since {since:%Y-%m-%d %H:%M} UTC returned mail has not been read: {cause}.\n"
-        "Addresses that do not exist any more are written to until it is.\n"
-        "Check [mail.bounces] with the mail provider; `noticewire doctor` tries it.",
+        title=Remark("Returned mail is not read: %(name)s", name=name),
+        text=lines(
+            Remark("Since %(when)s returned mail has not been read: %(cause)s.", when=_utc(since), cause=cause),
+            Remark("Addresses that do not exist any more are written to until it is."),
+            Remark("Check [mail.bounces] with the mail provider; `noticewire doctor` tries it."),
+        ),
     )
 
 
@@ -103,14 +132,18 @@ def unread_over(name: str, since: datetime, now: datetime) -> Incident:
     """It is read again. Told only if that it was not had been told."""
     return Incident(
         key=f"well:{_box_key(name, since)}",
-        title=f"Returned mail is read again: {name}",
-        text=f"Returned mail is read again since {now:%Y-%m-%d %H:%M} UTC, what came meanwhile included.",
+        title=Remark("Returned mail is read again: %(name)s", name=name),
+        text=Remark("Returned mail is read again since %(when)s, what came meanwhile included.", when=_utc(now)),
         ends=(_box_key(name, since),),
     )
 
 
 def _box_key(name: str, since: datetime) -> str:
     return f"mailbox:{name}:{since.isoformat()}"
+
+
+def _utc(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def _key(what: str, due: Due) -> str:

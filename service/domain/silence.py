@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from service.domain.poll import Incident
+from service.domain.remark import Remark, lines
 from service.domain.source import Source
 
 _ENOUGH = 8
@@ -38,18 +39,29 @@ def _silent(source: Source, days: Sequence[date], today: date) -> Incident:
     silent, longest = (today - days[0]).days, max(newer - older for newer, older in pairwise(days)).days
     return Incident(
         key=_key(source, days[0]),
-        title=f"Silent: {source.title}",
-        text=f"{source.title} is read well and has posted nothing for {silent} days, since {days[0]}; its longest "
-        f"pause before was {longest} days.\n{source.url}\n"
-        "Look whether the site now posts elsewhere; then follow that section, and remove this one.",
+        title=Remark("Silent: %(name)s", name=source.title),
+        text=lines(
+            Remark(
+                "%(name)s is read well and has posted nothing for %(silent)d days, since %(since)s; its longest "
+                "pause before was %(longest)d days.",
+                name=source.title,
+                silent=silent,
+                since=days[0].isoformat(),
+                longest=longest,
+            ),
+            source.url.text,
+            Remark("Look whether the site now posts elsewhere; then follow that section, and remove this one."),
+        ),
     )
 
 
 def _over(source: Source, newest: date, before: date) -> Incident:
     return Incident(
         key=f"speaks:{source.id}:{before}",
-        title=f"Heard again: {source.title}",
-        text=f"{source.title} posted again on {newest}.\n{source.url}",
+        title=Remark("Heard again: %(name)s", name=source.title),
+        text=lines(
+            Remark("%(name)s posted again on %(day)s.", name=source.title, day=newest.isoformat()), source.url.text
+        ),
         ends=(_key(source, before),),
     )
 

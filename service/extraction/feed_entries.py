@@ -15,6 +15,7 @@ import feedparser
 from service.domain.entry import Candidate, Published
 from service.domain.errors import InvalidUrl
 from service.domain.poll import Listing, Page, PageKind
+from service.domain.remark import Remark
 from service.domain.urls import Url
 from service.extraction.outline import folded
 
@@ -99,7 +100,9 @@ def _listing(
         tuple(candidates.values()),
         title=_plain(title),
         method=name,
-        evidence=(f"the page is a feed ({name}) with {len(candidates)} entries",),
+        evidence=(
+            Remark("the page is a feed (%(format)s) with %(count)d entries", format=name, count=len(candidates)),
+        ),
         confidence=1.0,
         rejections={"no link or no title": left_out} if left_out else {},
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from service.domain.poll import Page, PageKind
+from service.domain.remark import Remark
 from service.extraction.document import Document
 from service.extraction.outline import Outline
 from service.extraction.signs import has_article_marks
@@ -70,8 +71,10 @@ def kind_without_listing(
         if evidence:
             return kind, evidence
     if flat.cut:
-        return PageKind.OTHER, f"no listing among the first {len(flat.elements)} elements; the rest was not read"
-    return PageKind.OTHER, "no group of links looks like a listing"
+        return PageKind.OTHER, Remark(
+            "no listing among the first %(count)d elements; the rest was not read", count=len(flat.elements)
+        )
+    return PageKind.OTHER, Remark("no group of links looks like a listing")
 
 
 @dataclass(frozen=True)
@@ -89,17 +92,19 @@ class _Look:
 
     def says(self, pattern: re.Pattern[str], text: str) -> str:
         said = pattern.search(text)
-        return f"it says {said.group()!r}" if said else ""
+        return Remark("it says %(said)r", said=said.group()) if said else ""
 
 
 def _challenge(look: _Look) -> str:
     if len(look.shown) >= _LITTLE:
         return ""
     if look.page.status in _CHALLENGE_STATUSES:
-        return f"hardly any text came, with status {look.page.status}"
+        return Remark("hardly any text came, with status %(status)d", status=look.page.status)
     if challenge := look.says(_CHALLENGE, look.document.text):
         return challenge
-    return "it sends its visitors elsewhere" if not look.shown and _SENT_ON.search(look.document.text) else ""
+    return (
+        Remark("it sends its visitors elsewhere") if not look.shown and _SENT_ON.search(look.document.text) else ""
+    )
 
 
 def _error(look: _Look) -> str:
@@ -114,7 +119,7 @@ def _login(look: _Look) -> str:
         return ""
     fields = look.document.root.iter("input")
     if any((one.get("type") or "").lower() == "password" for one in fields) and not has_article_marks(look.signs):
-        return "there is a field for a password"
+        return Remark("there is a field for a password")
     if len(look.shown) < _SHORT and (campus := look.says(_CAMPUS, look.shown)):
         return campus
     return look.says(_LOGIN, look.document.title)
@@ -123,7 +128,7 @@ def _login(look: _Look) -> str:
 def _article(look: _Look) -> str:
     prose = look.signs["none_prose"] > _MOSTLY_PROSE and look.page.url.path != "/"
     marked = prose or has_article_marks(look.signs)
-    return "it has the marks of an article" if marked else ""
+    return Remark("it has the marks of an article") if marked else ""
 
 
 def _empty(look: _Look) -> str:
@@ -133,11 +138,11 @@ def _empty(look: _Look) -> str:
 def _shell(look: _Look) -> str:
     scripts = [element.text or "" for element in look.document.root.iter("script")]
     if len(look.shown) < _LITTLE and (len(scripts) >= 2 or _SHELL_ROOT.search(look.document.text)):
-        return "nearly all of it is scripts"
+        return Remark("nearly all of it is scripts")
     if unfilled := look.says(_UNFILLED, look.shown):
         return unfilled
     fetching = len(look.shown) < _MEDIUM and any(_FETCHES.search(script) for script in scripts)
-    return "a script fetches what it shows" if fetching else ""
+    return Remark("a script fetches what it shows") if fetching else ""
 
 
 _CHECKS: tuple[tuple[PageKind, Callable[[_Look], str]], ...] = (

@@ -9,6 +9,7 @@ from service.domain.healing import LEARNED, Learned, confidence
 from service.domain.identity import normalised_title
 from service.domain.poll import Label, Listing, Page
 from service.domain.recognition import recognise
+from service.domain.remark import Remark
 from service.domain.source import Recipe, Reread, Source
 from service.extraction.document import read_document
 from service.extraction.listing import Sight, extract_listing
@@ -39,7 +40,11 @@ def learn(page: Page, labels: Sequence[Label], source: Source) -> Learned | None
 def learned_reading(page: Page, recipe: Recipe, *, zone: str) -> Listing:
     """What a learned recipe reads. Raises NoCandidates where it does not fit."""
     listing = extract_listing(page, zone=zone, recipe=recipe)
-    evidence = f"{len(listing.candidates)} rows match the learned selector {recipe.item!r}"
+    evidence = Remark(
+        "%(count)d rows match the learned selector %(selector)r",
+        count=len(listing.candidates),
+        selector=recipe.item,
+    )
     return replace(listing, method=LEARNED, evidence=(evidence,))
 
 

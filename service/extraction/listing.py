@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from service.domain.entry import Candidate
+from service.domain.methods import spoken_method
 from service.domain.poll import Listing, Page, PageKind
+from service.domain.remark import Remark
 from service.domain.source import Recipe
 from service.domain.urls import Url
 from service.extraction.candidates import Found, candidates_of, found_in_rows, usual_order
@@ -59,7 +61,7 @@ def extract_listing(
     if is_data_address(page.url):
         return _data(page, zone)
     if page.media_type.lower().startswith(_NO_HTML):
-        return Listing(PageKind.OTHER, evidence=(f"its type is {page.media_type}",))
+        return Listing(PageKind.OTHER, evidence=(Remark("its type is %(type)s", type=page.media_type),))
     document = read_document(page)
     if recipe is not None:
         return _by_recipe(page, document, recipe, zone)
@@ -84,7 +86,11 @@ def _by_recipe(page: Page, document: Document, recipe: Recipe, zone: str) -> Lis
         section=breadcrumb(flat),
         title=document.title,
         method="recipe",
-        evidence=(f"{len(items)} items match the owner's selector {recipe.item!r}",),
+        evidence=(
+            Remark(
+                "%(count)d items match the owner's selector %(selector)r", count=len(items), selector=recipe.item
+            ),
+        ),
         confidence=1.0,
     )
 
@@ -109,7 +115,7 @@ def _data(page: Page, zone: str) -> Listing:
         next_page=next_data(page.url, document.text, len(found)),
         next_by_script=True,
         method=f"data{named}",
-        evidence=(f"{len(found)} rows in what a script of the page asks for",),
+        evidence=(Remark("%(count)d rows in what a script of the page asks for", count=len(found)),),
         confidence=0.9,
     )
 
@@ -143,7 +149,7 @@ class Sight:
 
     def listing(self) -> Listing:
         if self.family is not None and self.family.article_id(self.document.url) is not None:
-            evidence = f"its address is one of an article of {self.family.label}"
+            evidence = Remark("its address is one of an article of %(family)s", family=self.family.label)
             return Listing(PageKind.ARTICLE, title=self.document.title, evidence=(evidence,))
         signs = page_features(self.document, self._flat, self.family)
         if self.family and self.family.listing.link and (by_family := self._by_family()):
@@ -243,21 +249,34 @@ class Sight:
         flat = self._flat
         name = flat.name(rows.group.container).split()
         where = f"<{flat.tags[rows.group.container]}{' ' + name[0] if name else ''}>"
-        lines = [f"{len(candidates)} rows built alike ({rows.group.how}) in {where}"]
+        lines: list[str] = [
+            Remark(
+                "%(count)d rows built alike (%(how)s) in %(where)s",
+                count=len(candidates),
+                how=rows.group.how,
+                where=where,
+            )
+        ]
         dated = sum(one.published is not None for one in candidates)
         if flat.cut:
-            lines.append(f"only the first {len(flat.elements)} elements of the page were read")
+            lines.append(
+                Remark("only the first %(count)d elements of the page were read", count=len(flat.elements))
+            )
         if dated:
-            lines.append(f"{dated} of {len(candidates)} rows have a date")
+            lines.append(Remark("%(dated)d of %(count)d rows have a date", dated=dated, count=len(candidates)))
         if self.family is not None:
             numbered = sum(one.article_id is not None for one in candidates)
             lines.append(
-                f"the page is made by {self.family.label}; {numbered} links are addresses of its articles"
+                Remark(
+                    "the page is made by %(family)s; %(count)d links are addresses of its articles",
+                    family=self.family.label,
+                    count=numbered,
+                )
             )
         if described.get("pager_near"):
-            lines.append("a pager follows")
+            lines.append(Remark("a pager follows"))
         if described.get("heading"):
-            lines.append("the heading before it stands in the page's title")
+            lines.append(Remark("the heading before it stands in the page's title"))
         return tuple(lines)
 
     def best(self) -> list[Found]:
@@ -286,7 +305,7 @@ class Sight:
             section=breadcrumb(self._flat),
             title=self.document.title,
             method=method,
-            evidence=(f"{len(found)} items in {method}",),
+            evidence=(Remark("%(count)d items in %(method)s", count=len(found), method=spoken_method(method)),),
             confidence=0.7,
         )
 
@@ -297,7 +316,9 @@ class Sight:
             kind,
             title=self.document.title,
             section=breadcrumb(self._flat),
-            evidence=(evidence, f"its script asks {known[1].label} for the rows") if known else (evidence,),
+            evidence=(evidence, Remark("its script asks %(family)s for the rows", family=known[1].label))
+            if known
+            else (evidence,),
             data=known[0] if known else None,
         )
 

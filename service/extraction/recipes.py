@@ -7,6 +7,7 @@ from bs4 import Tag
 from soupsieve import SelectorSyntaxError
 
 from service.domain.errors import NoCandidates
+from service.domain.remark import Remark
 from service.domain.source import Recipe
 from service.domain.urls import Url
 from service.extraction.dates import find_dates
@@ -33,14 +34,29 @@ def apply_recipe(document: Document, recipe: Recipe, *, zone: str) -> list[Recip
     """
     items = _select(document, document.soup, recipe.item, "item")
     if not items:
-        raise _mismatch(document, f"the item selector {recipe.item!r} matches nothing on the page")
+        raise _mismatch(
+            document, Remark("the item selector %(selector)r matches nothing on the page", selector=recipe.item)
+        )
     found = list(_read(document, items, recipe, zone))
     if not found:
-        wanted = f"the link selector {recipe.link!r}" if recipe.link else "a link"
-        raise _mismatch(document, f"{wanted} matches nothing in the {len(items)} items of {recipe.item!r}")
+        wanted = (
+            Remark("the link selector %(selector)r", selector=recipe.link) if recipe.link else Remark("a link")
+        )
+        cause = Remark(
+            "%(wanted)s matches nothing in the %(count)d items of %(selector)r",
+            wanted=wanted,
+            count=len(items),
+            selector=recipe.item,
+        )
+        raise _mismatch(document, cause)
     for part, selector in (("title", recipe.title), ("date", recipe.date)):
         if selector and not any(_select(document, item, selector, part) for item in items):
-            raise _mismatch(document, f"the {part} selector {selector!r} matches nothing in any item")
+            cause = Remark(
+                "the %(part)s selector %(selector)r matches nothing in any item",
+                part=Remark(part),
+                selector=selector,
+            )
+            raise _mismatch(document, cause)
     return found
 
 
@@ -95,7 +111,13 @@ def _select(document: Document, within: Tag, selector: str, part: str) -> list[T
         return list(within.select(selector))
     except (SelectorSyntaxError, NotImplementedError) as error:
         reason = str(error).splitlines()[0]
-        raise _mismatch(document, f"the {part} selector {selector!r} is no CSS selector: {reason}") from error
+        cause = Remark(
+            "the %(part)s selector %(selector)r is no CSS selector: %(reason)s",
+            part=Remark(part),
+            selector=selector,
+            reason=reason,
+        )
+        raise _mismatch(document, cause) from error
 
 
 def _mismatch(document: Document, cause: str) -> NoCandidates:

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from service.domain.errors import Refused
+from service.domain.remark import Remark
 from service.fetching.client import AddressRefused
 from service.fetching.guard import Guard
 
@@ -77,10 +78,10 @@ def _heard(event: str, args: tuple[object, ...]) -> None:
 
 def _check(guard: Guard, event: str, args: tuple[object, ...]) -> None:
     if event not in _CONNECTS:
-        raise Refused("", f"a chat service may not start anything on this machine ({event})")
+        raise Refused("", Remark("a chat service may not start anything on this machine (%(event)s)", event=event))
     place = args[1]
     if place is None:  # a datagram to where the socket is connected to, which was checked
         return
     if not isinstance(place, tuple):
-        raise Refused("", "a chat service may not speak to this machine's own sockets")
+        raise Refused("", Remark("a chat service may not speak to this machine's own sockets"))
     guard.check(str(place[0]))

@@ -7,6 +7,7 @@ import httpx
 
 from service.domain.errors import Refused, Unreachable
 from service.domain.poll import NotModified, Page
+from service.domain.remark import Remark
 from service.domain.source import Validators
 from service.domain.urls import Url
 from service.fetching.client import PRODUCT, open_client, user_agent
@@ -76,7 +77,7 @@ class Fetcher:
         answer = arrival.answer
         if answer.status == NOT_MODIFIED:
             if not conditional:
-                raise Unreachable(url.text, "the server answered 304 to a request without conditions")
+                raise Unreachable(url.text, Remark("the server answered 304 to a request without conditions"))
             return NotModified(renewed(validators, answer.validators))
         return Page(
             url=answer.url,
@@ -103,7 +104,11 @@ class Fetcher:
         rules = await self._robots.rules(url)
         if not rules.allows(url):
             raise Refused(
-                url.text, f"robots.txt of {url.origin} forbids it; `ignore_robots` with a reason overrides that"
+                url.text,
+                Remark(
+                    "robots.txt of %(origin)s forbids it; `ignore_robots` with a reason overrides that",
+                    origin=url.origin,
+                ),
             )
         return rules.delay
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 from service.domain.errors import Refused
+from service.domain.remark import Remark
 
 Network = IPv4Network | IPv6Network
 Address = IPv4Address | IPv6Address
@@ -42,6 +43,9 @@ _CLOSED: tuple[tuple[Network, str], ...] = tuple(
 _GLOBAL_V6 = IPv6Network("2000::/3")
 _NAT64 = IPv6Network("64:ff9b::/96")
 
+KINDS = frozenset(name for _, name in _CLOSED) | {"reserved"}
+"""What closed addresses are, as message ids."""
+
 
 class Guard:
     """Refuses addresses that are not public, unless a network in `allowed` holds them.
@@ -60,14 +64,19 @@ class Guard:
         try:
             outer = ip_address(address.partition("%")[0])
         except ValueError as error:
-            raise Refused(address, f"not an IP address: {address!r}") from error
+            raise Refused(address, Remark("not an IP address: %(address)r", address=address)) from error
         forms = tuple(_forms(outer))
         if any(form in network for form in forms for network in self._allowed if form.version == network.version):
             return
         for form in forms:
             if name := _closed_as(form):
                 raise Refused(
-                    address, f"the host is at {address}, a {name} address; fetch.allow_addresses can open it"
+                    address,
+                    Remark(
+                        "the host is at %(address)s, a %(kind)s address; fetch.allow_addresses can open it",
+                        address=address,
+                        kind=Remark(name),
+                    ),
                 )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from service.domain.errors import FetchError, Gone, Refused
+from service.domain.remark import Remark
 from service.domain.urls import Url
 from service.fetching.status import PERMANENT
 from service.fetching.wire import Answer
@@ -40,14 +41,14 @@ async def follow(get: Callable[[Url], Awaitable[Answer]], start: Url, most: int)
         url = answer.location
         address = url.text.partition("#")[0]
         if address in visited and not answer.sets_cookie:
-            raise Refused(start.text, f"it redirects in a circle, by {url.text}")
+            raise Refused(start.text, Remark("it redirects in a circle, by %(url)s", url=url.text))
         visited.add(address)
-    raise Refused(start.text, f"it redirects more than {most} times")
+    raise Refused(start.text, Remark("it redirects more than %(most)d times", most=most))
 
 
 def _told_of(start: Url, error: FetchError, hop: Url) -> FetchError:
     """The same failure, told of the address that was asked for: that one itself is not gone for good."""
-    cause = f"{error.cause}, at {hop.text} where it redirects to"
+    cause = Remark("%(cause)s, at %(url)s where it redirects to", cause=error.cause, url=hop.text)
     if isinstance(error, Gone):
         return Gone(start.text, cause)
     return type(error)(start.text, cause, retry_at=error.retry_at)

@@ -11,6 +11,7 @@ from io import BytesIO
 import httpx
 
 from service.domain.errors import Gone, InvalidUrl, Refused, Throttled, Unreachable, UnusablePage
+from service.domain.remark import Remark
 from service.domain.source import Validators
 from service.domain.urls import Url
 from service.fetching import headers, status
@@ -93,12 +94,14 @@ class Wire:
                     if not deadline.expired():
                         raise
                     total = self._limits.total.total_seconds()
-                    raise Unreachable(url.text, f"no complete answer within {total:g} s") from error
+                    raise Unreachable(
+                        url.text, Remark("no complete answer within %(seconds)g s", seconds=total)
+                    ) from error
                 finally:
                     allowance.seconds -= time.monotonic() - started
         except Held as held:
             raise Throttled(
-                url.text, "the host asked us to wait", retry_at=self._clock() + held.remaining
+                url.text, Remark("the host asked us to wait"), retry_at=self._clock() + held.remaining
             ) from held
         except FOREIGN as error:
             raise translate(error, url.text) from error
@@ -111,7 +114,9 @@ class Wire:
         try:
             response = await self._client.send(request, stream=True)
         except httpx.InvalidURL as error:  # httpx reads Location even where it does not follow
-            raise Refused(url.text, f"it redirects to what is no web address: {error}") from error
+            raise Refused(
+                url.text, Remark("it redirects to what is no web address: %(error)s", error=str(error))
+            ) from error
         try:
             sets_cookie = self._cookies.take_from(response, host)
             location = _location(url, response)
@@ -146,15 +151,19 @@ class Wire:
         retry_at = None if delay is None else now + delay
         reason = response.reason_phrase
         answer = f"{response.status_code} {reason}" if reason.isprintable() else f"{response.status_code}"
-        cause = f"the server answered {answer.strip()}"
+        cause = Remark("the server answered %(answer)s", answer=answer.strip())
         if kind is Gone:
             raise Gone(url.text, cause, final=response.status_code == 410)
         raise kind(url.text, cause, retry_at=retry_at)
 
     async def _body(self, url: Url, response: httpx.Response, media_type: str, accept: Accept) -> bytes:
         if not accept.admits(media_type):
-            raise UnusablePage(url.text, f"it is {media_type}, not {accept.value}")
-        too_large = UnusablePage(url.text, f"it is larger than {self._limits.max_bytes / 2**20:g} MiB")
+            raise UnusablePage(
+                url.text, Remark("it is %(type)s, not %(wanted)s", type=media_type, wanted=accept.value)
+            )
+        too_large = UnusablePage(
+            url.text, Remark("it is larger than %(size)g MiB", size=self._limits.max_bytes / 2**20)
+        )
         declared = response.headers.get("content-length", "")
         if declared.isdecimal() and int(declared) > self._limits.max_bytes:
             raise too_large
@@ -172,9 +181,11 @@ class Wire:
                         raise too_large
                     body.write(piece)
         except CannotDecode as error:
-            raise UnusablePage(url.text, f"the body cannot be decoded: {error}") from error
+            raise UnusablePage(
+                url.text, Remark("the body cannot be decoded: %(error)s", error=str(error))
+            ) from error
         if not decoding.complete:
-            raise Unreachable(url.text, "the body was cut short")
+            raise Unreachable(url.text, Remark("the body was cut short"))
         return body.getvalue()
 
 
@@ -194,4 +205,6 @@ def _location(url: Url, response: httpx.Response) -> Url | None:
     try:
         return without_login(url.join(sent))
     except InvalidUrl as error:
-        raise Refused(url.text, f"it redirects to {sent[:200]!r}, which is no web address") from error
+        raise Refused(
+            url.text, Remark("it redirects to %(sent)r, which is no web address", sent=sent[:200])
+        ) from error

@@ -11,6 +11,7 @@ from service.domain.errors import FetchError, Gone, NoCandidates
 from service.domain.gap import is_gap, may_be_news, meets
 from service.domain.identity import Keys
 from service.domain.poll import Found, Known, Unclosed
+from service.domain.remark import Remark
 from service.domain.source import Due
 from service.polling.visit import Visitor
 from service.storage.store import Store
@@ -39,14 +40,16 @@ async def bridged(store: Store, visitor: Visitor, due: Due, found: Found) -> tup
     pages = 0
     while url is not None and url.canonical not in seen:
         if pages == _MOST_PAGES:
-            unclosed = Unclosed(url, pages, f"{pages} further pages were read, and none shows a known entry")
+            unclosed = Unclosed(
+                url, pages, Remark("%(pages)d further pages were read, and none shows a known entry", pages=pages)
+            )
             break
         seen.add(url.canonical)
         try:
             listing = await visitor.further(url, due)
         except (FetchError, NoCandidates) as error:
             again = first.next_page if isinstance(error, Gone) and first.next_page else url
-            unclosed = Unclosed(again, pages, str(error))
+            unclosed = Unclosed(again, pages, Remark("%(cause)s (%(url)s)", cause=error.cause, url=error.url))
             break
         pages += 1
         beyond += listing.candidates

@@ -9,6 +9,7 @@ import structlog
 from service.domain.errors import FetchError, NoCandidates
 from service.domain.naming import site_id, source_id
 from service.domain.poll import Failed, Listing, Page, PageKind
+from service.domain.remark import Remark
 from service.domain.source import Health, Recipe, SectionPath, Site, Source
 from service.domain.urls import Url
 from service.extraction.sections import MenuItem, find_feeds, find_sections
@@ -82,7 +83,7 @@ class Discovery:
         if progress:
             progress(len(sections), len(sections), "")
         if not any(section.followable for section in sections):
-            cause = f"none of the {len(sections)} pages of its menu is a listing"
+            cause = Remark("none of the %(count)d pages of its menu is a listing", count=len(sections))
             raise NoCandidates(str(url), str(listing.kind), cause)
         left_out = max(0, len(wanted) - _MOST_SECTIONS)
         home = site.url if listing.kind is PageKind.ARTICLE else page.url
@@ -117,7 +118,7 @@ class Discovery:
     async def _probe(self, site: Site, item: MenuItem, zone: str) -> ExploredSection:
         source = _source(site, item.url, item.path, zone)
         if _without_www(item.url.host) != _without_www(site.url.host):
-            elsewhere = Failed(Health.REFUSED, f"leads to another site ({item.url.host})")
+            elsewhere = Failed(Health.REFUSED, Remark("leads to another site (%(host)s)", host=item.url.host))
             return ExploredSection(source, None, elsewhere)
         try:
             page, listing = await self._visitor.look(item.url, zone=zone, recipe=None)
@@ -125,7 +126,9 @@ class Discovery:
             return ExploredSection(source, None, failed(error))
         except Exception as error:
             log.exception("a section was not read", url=str(item.url))
-            unread = Failed(Health.UNUSABLE, f"could not be read ({type(error).__name__}: {error})")
+            unread = Failed(
+                Health.UNUSABLE, Remark("could not be read (%(error)s)", error=f"{type(error).__name__}: {error}")
+            )
             return ExploredSection(source, None, unread)
         if page.moved_to:
             source = replace(source, url=page.moved_to)

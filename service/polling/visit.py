@@ -6,7 +6,9 @@ from contextlib import suppress
 from dataclasses import replace
 
 from service.domain.errors import FetchError, Gone, NoCandidates
+from service.domain.methods import SCRIPT
 from service.domain.poll import Failed, Found, Listing, NotModified, Page, PageKind, Reading
+from service.domain.remark import Remark, joined
 from service.domain.source import Due, Health, Recipe, Source, Stage, Validators
 from service.domain.urls import Url
 from service.extraction.learning import learned_reading
@@ -14,17 +16,13 @@ from service.extraction.listing import extract_listing
 from service.fetching.fetch import Fetcher
 
 _INSTEAD = {
-    PageKind.LOGIN: (Health.BLOCKED, "a login page came instead of the listing"),
-    PageKind.CHALLENGE: (Health.BLOCKED, "the site answers with a challenge that only a browser can pass"),
-    PageKind.ERROR: (Health.UNREACHABLE, "the site shows an error page"),
-    PageKind.SHELL: (Health.DRIFTED, "the page is filled by a script and holds no listing itself"),
-    PageKind.ARTICLE: (Health.DRIFTED, "the page is an article, not a listing"),
-    PageKind.OTHER: (Health.DRIFTED, "no listing was found on the page"),
+    PageKind.LOGIN: (Health.BLOCKED, Remark("a login page came instead of the listing")),
+    PageKind.CHALLENGE: (Health.BLOCKED, Remark("the site answers with a challenge that only a browser can pass")),
+    PageKind.ERROR: (Health.UNREACHABLE, Remark("the site shows an error page")),
+    PageKind.SHELL: (Health.DRIFTED, Remark("the page is filled by a script and holds no listing itself")),
+    PageKind.ARTICLE: (Health.DRIFTED, Remark("the page is an article, not a listing")),
+    PageKind.OTHER: (Health.DRIFTED, Remark("no listing was found on the page")),
 }
-
-
-DATA = "script: "
-"""How the method of a listing begins whose rows a script of the page fetches."""
 
 
 class Visitor:
@@ -37,7 +35,7 @@ class Visitor:
         """What the listing of `due` says now. Raises only what is not known by name."""
         source, state = due.source, due.state
         afresh = state.gap is not None  # an open gap is followed even where the first page is as it was
-        by_data = state.method.startswith(DATA)  # then what is remembered is of the data, not of the page
+        by_data = state.method.startswith(SCRIPT)  # then what is remembered is of the data, not of the page
         try:
             page = await self._fetcher.fetch(
                 source.url,
@@ -152,7 +150,7 @@ def _filled(shell: Listing, rows: Listing) -> Listing:
         rows,
         section=shell.section,
         title=shell.title,
-        method=f"{DATA}{rows.method}",
+        method=f"{SCRIPT}{rows.method}",
         evidence=(*shell.evidence, *rows.evidence),
     )
 
@@ -168,5 +166,6 @@ def failed_listing(listing: Listing) -> Failed | None:
     if listing.kind in (PageKind.LISTING, PageKind.EMPTY):
         return None
     health, cause = _INSTEAD[listing.kind]
-    seen = f" ({'; '.join(listing.evidence[:3])})" if listing.evidence else ""
-    return Failed(health, cause + seen, NoCandidates.advice)
+    if listing.evidence:
+        cause = Remark("%(cause)s (%(seen)s)", cause=cause, seen=joined("; ", listing.evidence[:3]))
+    return Failed(health, cause, NoCandidates.advice)

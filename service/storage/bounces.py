@@ -7,6 +7,7 @@ from sqlalchemy import Connection, and_, exists, insert, select, update
 from service.domain.bounce import SOFT_LIMIT, Bounce, Outcome, Report, closes, is_proven
 from service.domain.channel import ChannelId
 from service.domain.delivery import DeliveryState, Result
+from service.domain.remark import Remark
 from service.storage.closing import disable
 from service.storage.schema import attempts, channels, deliveries, subscriptions
 
@@ -32,7 +33,7 @@ def record_bounce(connection: Connection, bounce: Bounce, now: datetime) -> Outc
         return Outcome.UNKNOWN
     if not is_proven(bounce, row.token):
         return Outcome.UNPROVEN
-    detail = f"came back: {bounce.detail or bounce.status or bounce.report}"[:500]
+    detail = Remark("came back: %(report)s", report=(bounce.detail or bounce.status or bounce.report)[:480])
     told = (
         attempts.c.delivery_id == row.id,
         attempts.c.result == Result.BOUNCED.value,

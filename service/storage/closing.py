@@ -8,6 +8,7 @@ from service.domain.channel import ChannelId, ChannelKind
 from service.domain.delivery import Result
 from service.domain.incident import delivers_again, given_up, switched_off
 from service.domain.poll import Incident
+from service.domain.remark import Remark
 from service.domain.source import Origin
 from service.storage.incidents import file_incident
 from service.storage.schema import attempts, channels, deliveries
@@ -33,7 +34,14 @@ def give_up(connection: Connection, channel_id: ChannelId, reason: str, now: dat
     channel = connection.execute(listed.with_for_update()).one()
     since = _failing_since(connection, channel_id) if channel.kind == ChannelKind.WEBHOOK.value else None
     if since is not None and now - since >= _PATIENCE:
-        disable(connection, channel_id, f"nothing was taken since {since:%Y-%m-%d %H:%M} UTC: {reason}", now)
+        disable(
+            connection,
+            channel_id,
+            Remark(
+                "nothing was taken since %(when)s: %(reason)s", when=f"{since:%Y-%m-%d %H:%M} UTC", reason=reason
+            ),
+            now,
+        )
     elif channel.trouble is None and channel.origin != Origin.HUB.value:
         _in_trouble(connection, channel_id, given_up(channel_id, reason, now), now)
 

@@ -31,6 +31,7 @@ from service.domain.delivery import (
     Told,
     delivery_id,
 )
+from service.domain.remark import clipped
 from service.domain.source import Holder
 from service.domain.subscription import SubscriptionId
 from service.storage.closing import deliver_again, disable, give_up
@@ -157,7 +158,7 @@ def settle(connection: Connection, settlements: Sequence[Settlement]) -> set[int
                 "started_at": settlement.started_at,
                 "ended_at": settlement.ended_at,
                 "result": settlement.result.value,
-                "detail": settlement.detail[:500],
+                "detail": clipped(settlement.detail, 500),
             }
             for _, settlement in written.values()
         ],

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select, update
 
 from service.domain.entry import Entry, EntryId
+from service.domain.remark import Remark
 from service.domain.source import Health, SourceId
 from service.storage.changes import changed
 from service.storage.entries import entries_of
@@ -40,7 +41,12 @@ def decide_held(connection: Connection, source_id: SourceId, *, announce: bool, 
         connection.execute(news.values(announced=True, shown_at=now))
         stored = lock_entries(connection, held)
         tell(connection, source_id, [entry_id for entry_id, row in stored.items() if row.released_at is not None])
-    evidence = f"the owner let {len(held)} held entries {'be announced' if announce else 'rest'}"
+    count = len(held)
+    evidence = (
+        Remark("the owner let %(count)d held entries be announced", count=count)
+        if announce
+        else Remark("the owner let %(count)d held entries rest", count=count)
+    )
     flooded = (sources.c.id == source_id, sources.c.health == Health.FLOODED.value)
     connection.execute(update(sources).where(*flooded).values(health=Health.OK.value, evidence=evidence))
     changed(connection, sources=[source_id])

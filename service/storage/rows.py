@@ -49,6 +49,7 @@ from service.domain.source import (
 )
 from service.domain.subscription import Caps, Follower, Selection, Subscription, SubscriptionId
 from service.domain.urls import Url
+from service.storage.remarks import kept, said
 
 Values = dict[str, Any]
 """Column name -> value, as an INSERT or UPDATE takes them."""
@@ -141,7 +142,7 @@ def gap_values(gap: OpenGap) -> Values:
         "since": gap.since.isoformat(),
         "opened_at": gap.opened_at.isoformat(),
         "pages": gap.pages,
-        "cause": gap.cause,
+        "cause": kept(gap.cause),
     }
 
 
@@ -151,7 +152,7 @@ def gap_of(values: Values) -> OpenGap:
         datetime.fromisoformat(values["since"]),
         datetime.fromisoformat(values["opened_at"]),
         values["pages"],
-        values["cause"],
+        said(values["cause"]),
     )
 
 
@@ -159,7 +160,12 @@ def healing_values(healing: Healing | None) -> Values | None:
     if healing is None:
         return None
     rows = [asdict(row) | {"day": row.day.isoformat() if row.day else None} for row in healing.rows]
-    return {**asdict(healing), "stage": healing.stage.value, "since": healing.since.isoformat(), "rows": rows}
+    written = {
+        "stage": healing.stage.value,
+        "since": healing.since.isoformat(),
+        "evidence": kept(healing.evidence),
+    }
+    return {**asdict(healing), **written, "rows": rows}
 
 
 def healing_of(values: Values | None) -> Healing | None:
@@ -170,7 +176,8 @@ def healing_of(values: Values | None) -> Healing | None:
         Reread(**row | {"day": date.fromisoformat(row["day"]) if row["day"] else None}) for row in values["rows"]
     )
     since = datetime.fromisoformat(values["since"])
-    return Healing(**values | {"stage": Stage(values["stage"]), "recipe": recipe, "since": since, "rows": rows})
+    read = {"stage": Stage(values["stage"]), "evidence": said(values["evidence"])}
+    return Healing(**values | read | {"recipe": recipe, "since": since, "rows": rows})
 
 
 def due_of(row: Row[Any]) -> Due:

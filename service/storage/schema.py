@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 
 from service.storage.columns import Json, Moment, Number, Span, Written, lease, metadata, number, partial
+from service.storage.remarks import Said
 
 versions = Table(
     "versions",
@@ -60,7 +61,7 @@ sources = Table(
     Column("last_modified", Written),
     Column("body_digest", Text),
     Column("health", Text, nullable=False),
-    Column("evidence", Written, nullable=False),
+    Column("evidence", Said, nullable=False),
     Column("failures", Integer, nullable=False),
     Column("wait_until", Moment),
     Column("last_poll_at", Moment),
@@ -190,7 +191,7 @@ channels = Table(
     Column("target", Json, nullable=False),
     Column("origin", Text, nullable=False),
     Column("owner", Boolean, nullable=False),
-    Column("disabled_reason", Written, nullable=False),
+    Column("disabled_reason", Said, nullable=False),
     Column("ended_at", Moment),
     Column("trouble", Text, comment="The incident that told of its closing; null once something arrived again"),
 )
@@ -255,8 +256,8 @@ deliveries = Table(
     Column("page", Text, comment="Of a digest: where it can be read, a name that nobody guesses"),
     Column("edit_number", Number),
     Column("follows", Text, comment="The delivery that told first what this one says more of"),
-    Column("incident_title", Written, nullable=False),
-    Column("incident_text", Written, nullable=False),
+    Column("incident_title", Said, nullable=False),
+    Column("incident_text", Said, nullable=False),
     *lease(),
     Index(None, "next_attempt_at"),
     Index(None, "subscription_id"),
@@ -286,7 +287,7 @@ attempts = Table(
     Column("started_at", Moment, nullable=False),
     Column("ended_at", Moment, nullable=False),
     Column("result", Text, nullable=False),
-    Column("detail", Written, nullable=False),
+    Column("detail", Said, nullable=False),
     Index(None, "delivery_id"),
 )
 
@@ -308,8 +309,8 @@ incidents = Table(
     metadata,
     number(),
     Column("key", Written, nullable=False, unique=True),
-    Column("title", Written, nullable=False),
-    Column("text", Written, nullable=False),
+    Column("title", Said, nullable=False),
+    Column("text", Said, nullable=False),
     Column("filed_at", Moment, nullable=False),
 )
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.domain.entry import Candidate
+from service.domain.remark import Remark
 from service.domain.source import Source
 from service.polling.discovery import Explored, ExploredSection
 
@@ -66,6 +67,6 @@ def _choice(section: ExploredSection, watched: frozenset[str], shown: int) -> Ch
         name=" / ".join(section.path[1:] if len(section.path) > 1 else section.path) or source.title,
         samples=newest(candidates, shown),
         count=len(candidates),
-        cause="" if section.followable else (section.failure.cause if section.failure else "not read"),
+        cause="" if section.followable else (section.failure.cause if section.failure else Remark("not read")),
         followed=source.url.canonical in watched,
     )

@@ -9,10 +9,13 @@ from importlib.resources import files
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from service.domain.feed import FeedFormat
+from service.domain.methods import spoken_method
+from service.domain.remark import Remark
 from service.domain.source import DEFAULT_ZONE
 from service.feeds import feed_url
 from service.web import moments
@@ -23,6 +26,7 @@ from service.web.phrases import ARTICLE_NOTES, MEANINGS, verdict
 from service.web.serving import feed_path
 from service.web.sparkline import HEIGHT, WIDTH, bars
 from service.wording import LANGUAGES, translation
+from service.wording.remarks import in_language
 from service.wording.spans import span
 
 __all__ = ["Clock", "Frame", "Pages", "static_files"]
@@ -159,7 +163,19 @@ class Pages:
             file_type=file_type,
             zones=moments.COMMON_ZONES,
         )
+        environment.filters.update(
+            said=partial(_said, language=language),
+            spoken=lambda text: in_language(text, language),
+            method=lambda method: in_language(spoken_method(method), language),
+        )
         return environment
 
     def _static(self, name: str) -> str:
         return f"static/{name}?{self._statics[name].mark}"
+
+
+def _said(text: str, language: str) -> str:
+    """A remark in the page's language; other text is English, or whatever a server says, and marked so."""
+    if isinstance(text, Remark):
+        return in_language(text, language)
+    return Markup('<span lang="en">{}</span>').format(text) if text else ""

@@ -2,12 +2,16 @@
 
 from datetime import timedelta
 
+import sqlalchemy as sa
+
 from service.domain.channel import ChannelId
 from service.domain.delivery import DeliveryState, Result
 from service.domain.poll import Failed
+from service.domain.remark import Remark
 from service.domain.source import Health, SourceId
 from service.domain.subscription import Selection
 from service.storage.store import Store
+from service.wording.remarks import in_language
 from tests.integration.storage.office import LEASE, ME, Office, notice, settlement, source, webhook
 
 BLOCKED = Failed(Health.BLOCKED, "a login page", "Open it in a browser.")
@@ -26,6 +30,33 @@ async def test_trouble_is_told_once_and_its_end_once(store: Store) -> None:
         office.later(hours=1)
         await office.poll("news", notice(1))
     assert [titles for _, titles in await office.send_all()] == [("Well again: news",)]
+
+
+async def test_what_is_kept_is_told_in_either_language_and_old_rows_as_they_were_written(
+    store: Store, database: str
+) -> None:
+    office = Office(store)
+    await office.watch(source("news"))
+    await office.subscribe("owner", owner=True)
+    for _ in range(3):
+        await office.read("news", Failed(Health.GONE, Remark("the server answered %(answer)s", answer="404")))
+        office.later(hours=1)
+    status = await store.source(SourceId("news"))
+    assert status is not None
+    assert in_language(status.state.evidence, "zh") == "服务器返回 404"
+    (claimed,) = await store.claim_deliveries(office.now, limit=9, holder=ME, lease=LEASE)
+    assert in_language(claimed.incident_title, "zh") == "读取异常（已不存在）：news"
+    assert "news：服务器返回 404。从未正常读取过。" in in_language(claimed.incident_text, "zh")
+    engine = sa.create_engine(database.replace("postgresql:", "postgresql+psycopg:"))
+    with engine.begin() as connection:
+        connection.execute(sa.text("UPDATE sources SET evidence = '404 Not Found'"))
+        connection.execute(sa.text("UPDATE deliveries SET incident_title = 'In trouble (gone): news'"))
+    engine.dispose()
+    status = await store.source(SourceId("news"))
+    assert status is not None
+    assert in_language(status.state.evidence, "zh") == "404 Not Found"
+    (record,) = await store.deliveries()
+    assert in_language(record.titles[0], "zh") == "In trouble (gone): news"
 
 
 async def test_a_trouble_that_was_too_short_to_tell_has_no_end_to_tell(store: Store) -> None:

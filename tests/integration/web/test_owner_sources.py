@@ -10,6 +10,7 @@ import pytest
 
 from service.domain.entry import Candidate, Published
 from service.domain.overview import SourceStatus
+from service.domain.remark import Remark
 from service.domain.source import Health, Origin, Recipe, Site, SiteId, Source, SourceId
 from service.domain.urls import Url
 from service.fetching.fetch import open_fetcher
@@ -88,6 +89,20 @@ async def test_the_board_says_how_each_source_is_and_what_to_do(newsroom: Newsro
     assert "the server did not answer within 20 s" in page
     assert "Some sites answer only inside their network." in page
     assert "5 entries" not in page
+
+
+async def test_evidence_and_advice_are_in_the_language_of_the_page(newsroom: Newsroom, owner: Owner) -> None:
+    await newsroom.open()
+    await newsroom.fail(FIRST, Remark("no complete answer within %(seconds)g s", seconds=20.0))
+    await newsroom.fail(SECOND, "an answer from before <1>")
+    for path in ("/owner", f"/owner/sources/{FIRST}", f"/sources/{FIRST}"):
+        assert "no complete answer within 20 s" in await owner.sees(f"{path}?lang=en")
+        chinese = await owner.sees(f"{path}?lang=zh")
+        assert "20 秒内没有收到完整的回应" in chinese
+        assert "no complete answer" not in chinese
+    board = await owner.sees("/owner?lang=zh")
+    assert '<span lang="en">an answer from before &lt;1&gt;</span>' in board
+    assert "读到 3 条，方式：vsb" in board
 
 
 async def test_the_board_shows_only_what_is_asked_for(newsroom: Newsroom, owner: Owner) -> None:

@@ -9,11 +9,14 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 from lxml import html as markup
 
+from service.alerts.chat_text import compose_chat
 from service.alerts.compose import HTML_LIMIT, Letterhead, compose
 from service.domain.deadline import Deadline, Instant, Meaning
 from service.domain.delivery import DeliveryKind, Told
 from service.domain.digest import AtOnce, Daily, Hourly, Timing, Weekly
 from service.domain.entry import Attachment, Precision
+from service.domain.errors import Blocked
+from service.domain.remark import Remark, lines
 from service.domain.subscription import Caps, Subscription
 from service.domain.urls import Url
 from tests.unit.alerts.claims import LETTERHEAD, claim, told
@@ -53,6 +56,28 @@ def test_an_alert_tells_title_place_date_text_files_and_ways_on() -> None:
     for link in links:
         assert link in letter.text
         assert f'href="{link}"' in letter.html
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "advice"),
+    [
+        ("zh", "读取异常（被拦截）：工作动态", "请在其网络内运行"),
+        ("en", "In trouble (blocked): 工作动态", "inside its network"),
+    ],
+)
+def test_an_incident_is_told_in_the_language_of_the_service(language: str, title: str, advice: str) -> None:
+    trouble = replace(
+        claim(DeliveryKind.INCIDENT),
+        incident_title=Remark("In trouble (%(health)s): %(name)s", health=Remark("blocked"), name="工作动态"),
+        incident_text=lines(
+            Remark("%(name)s is read again since %(when)s.", name="<b>", when="x"), Blocked.advice
+        ),
+    )
+    letterhead = replace(LETTERHEAD, language=language)
+    letter, chat = compose(trouble, letterhead), compose_chat(trouble, letterhead)
+    assert letter.subject == chat.title == title
+    for said in (letter.text, seen(letter.html), chat.plain(4000)):
+        assert advice in said
 
 
 def test_a_day_without_a_time_shows_none() -> None:

@@ -8,6 +8,7 @@ import pytest
 from service.alerts.event import BODY_LIMIT, compose_event
 from service.domain.delivery import Claimed, DeliveryKind
 from service.domain.entry import Attachment
+from service.domain.remark import Remark, lines
 from service.domain.urls import Url
 from tests.unit.alerts.claims import NOON, claim, told
 
@@ -54,6 +55,24 @@ def test_an_incident_is_told_without_a_subscription() -> None:
         "title": "组织部：一次出现 42 条新通知，已暂缓",
         "text": "来源 zzb-gzdt 一次出现 42 条。\n请检查后决定是否发送。",
     }
+
+
+def test_an_incident_is_told_in_the_owners_language_and_its_type_in_none() -> None:
+    flood = replace(
+        claim(DeliveryKind.INCIDENT),
+        incident_title=Remark("Held back: %(name)s", name="通知公告"),
+        incident_text=lines(Remark("If they are old: noticewire held %(source)s rest", source="gzdt"), "503 <x>"),
+    )
+    spoken = {
+        language: json.loads(compose_event(flood, "https://notices.example.org", NOON, language=language))
+        for language in ("zh", "en")
+    }
+    assert spoken["zh"]["data"] == {
+        "title": "已暂扣：通知公告",
+        "text": "如果是旧通知：noticewire held gzdt rest\n503 <x>",
+    }
+    assert spoken["en"]["data"]["title"] == "Held back: 通知公告"
+    assert spoken["zh"]["type"] == spoken["en"]["type"] == "incident.opened"
 
 
 @pytest.mark.parametrize("count", [1, 8, 40])
