@@ -261,9 +261,9 @@ def next_delivery(connection: Connection, now: datetime) -> datetime | None:
     """When the next delivery is to be tried; where its channel is taken, when that lease ends at the latest."""
     columns = deliveries.c
     taken = select(columns.channel_id).where(columns.lease_holder.is_not(None), columns.lease_until > now)
-    waiting = select(func.min(columns.next_attempt_at)).select_from(_OPEN_JOIN)
+    waiting = select(columns.next_attempt_at).select_from(_OPEN_JOIN).where(columns.next_attempt_at.is_not(None))
     times = [
-        waiting.where(_OPEN, columns.channel_id.not_in(taken)),
+        waiting.where(_REACHES, columns.channel_id.not_in(taken)).order_by(columns.next_attempt_at).limit(1),
         select(func.min(columns.lease_until)).where(columns.lease_holder.is_not(None), columns.lease_until > now),
     ]
     return min((moment for moment in map(connection.scalar, times) if moment), default=None)
@@ -274,7 +274,7 @@ def due_by_kind(connection: Connection, now: datetime) -> dict[str, int]:
     wanted = (
         select(channels.c.kind, func.count())
         .select_from(_OPEN_JOIN)
-        .where(_OPEN, deliveries.c.next_attempt_at <= now, free(deliveries, now))
+        .where(_REACHES, deliveries.c.next_attempt_at <= now, free(deliveries, now))
         .group_by(channels.c.kind)
     )
     return {row[0]: row[1] for row in connection.execute(wanted)}
