@@ -4,7 +4,9 @@ The same letter for the same delivery at the same time gives the same bytes: not
 """
 
 import re
-from binascii import b2a_base64, b2a_qp
+from base64 import encodebytes
+from binascii import b2a_qp
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from functools import lru_cache
@@ -19,7 +21,7 @@ from service.domain.errors import DeliveryFailed
 from service.domain.remark import Remark
 from service.domain.subscription import SubscriptionId
 
-_ASCII = bytes(range(128))
+_PIECE = 16 * 57
 
 
 def compose_mail(claimed: Claimed, letterhead: Letterhead, now: datetime) -> bytes:
@@ -123,15 +125,21 @@ def _label(identity: SubscriptionId) -> str:
 def _part(subtype: str, text: str) -> bytes:
     """One text part. Quoted-printable keeps mostly ASCII text readable; Chinese is shorter in base64."""
     content = text.replace("\r\n", "\n").replace("\n", "\r\n").encode("utf-8", "replace")
-    foreign = len(content.translate(None, delete=_ASCII))
-    if foreign * 6 > len(content):
-        encoding, encoded = "base64", _lines(b2a_base64(content, newline=False))
+    foreign = len(content) - len(text)  # two for each Chinese character
+    if foreign * 9 > len(content):
+        encoding, encoded = "base64", b"".join(map(_base64, _pieces(content)))
     else:
         encoding, encoded = "quoted-printable", b2a_qp(content, istext=True)
     head = f"Content-Type: text/{subtype}; charset=utf-8\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n"
     return head.encode() + encoded
 
 
-def _lines(encoded: bytes) -> bytes:
-    """Of 76 characters at most (RFC 2045 section 6.8), each ended."""
-    return b"\r\n".join([encoded[start : start + 76] for start in range(0, len(encoded), 76)]) + b"\r\n"
+def _pieces(content: bytes) -> Iterator[bytes]:
+    """Of whole lines, 57 bytes each (RFC 2045 section 6.8)."""
+    return (content[start : start + _PIECE] for start in range(0, len(content), _PIECE))
+
+
+@lru_cache(maxsize=256)
+def _base64(piece: bytes) -> bytes:
+    """Kept for a while: one notice goes to many, and few of its pieces differ."""
+    return encodebytes(piece).replace(b"\n", b"\r\n")

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from ipaddress import ip_address
 from typing import Literal
 
-from aiosmtplib import SMTP
+from aiosmtplib import SMTP, SMTPStatus
 from aiosmtplib.errors import (
     SMTPAuthenticationError,
     SMTPConnectError,
@@ -130,7 +130,7 @@ class SmtpSender:
 
     async def _hand_over(self, sender: str, recipient: str, payload: bytes) -> str:
         async with self._transaction(sender) as session:
-            await session.rcpt(recipient)
+            await _rcpt(session, recipient)
             answer = await session.data(payload)
             return one_line(f"{answer.code} {answer.message}", 300)
 
@@ -159,7 +159,7 @@ class SmtpSender:
             session, timer = self._resting.popitem()
             timer.cancel()
             try:
-                await session.mail(sender)
+                await _mail(session, sender)
             except (SMTPException, OSError):
                 session.close()
             except BaseException:
@@ -169,7 +169,7 @@ class SmtpSender:
                 return session
         session = await self._open()
         try:
-            await session.mail(sender)
+            await session.mail(sender)  # says EHLO first
         except BaseException:
             session.close()
             raise
@@ -278,6 +278,21 @@ def _refused(error: SMTPResponseException) -> str:
                 if isinstance(error, SMTPDataError)
                 else Remark("the relay refused")
             )
+
+
+async def _mail(session: SMTP, sender: str) -> None:
+    """MAIL FROM with an address that is in its standard form already: the library would parse it for each mail,
+    which takes as long as sending the command. Raises SMTPSenderRefused."""
+    answer = await session.execute_command(b"MAIL", f"FROM:<{sender}>".encode("ascii"))
+    if answer.code != SMTPStatus.completed:
+        raise SMTPSenderRefused(answer.code, answer.message, sender)
+
+
+async def _rcpt(session: SMTP, recipient: str) -> None:
+    """The same for RCPT TO. Raises SMTPRecipientRefused."""
+    answer = await session.execute_command(b"RCPT", f"TO:<{recipient}>".encode("ascii"))
+    if answer.code not in (SMTPStatus.completed, SMTPStatus.will_forward):
+        raise SMTPRecipientRefused(answer.code, answer.message, recipient)
 
 
 async def _quit(session: SMTP) -> None:
