@@ -231,7 +231,7 @@ def _traffic(settings: Settings, kind: ChannelKind) -> Traffic:
     if kind is not ChannelKind.MAIL or not mail.host or mail.rate == "unlimited":
         return FreeTraffic()
     rate = mail.rate or KNOWN_RELAYS.get(mail.host.lower())
-    return RelayTraffic(rate) if rate else FreeTraffic()
+    return RelayTraffic(rate, f"relay {mail.host.lower()}") if rate else FreeTraffic()
 
 
 def _webhook_sender(settings: Settings, clock: Callable[[], datetime]) -> Sender:

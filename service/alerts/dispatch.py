@@ -151,7 +151,7 @@ class Dispatcher:
         return not self._refilling and self._slots.free >= self._size and self._settling.is_idle
 
     def is_bound(self) -> bool:
-        """Whether what was sent lately still counts for a limit: another process must not go on with it now."""
+        """Whether what was sent lately still counts for a limit: what has to wait for that is waited for here."""
         return self._traffic.remembers(self._clock())
 
     async def idle(self) -> None:
@@ -198,6 +198,7 @@ class Dispatcher:
                 per_channel=self._together,
                 exclude=self._resting(now),
                 kinds=tuple(self._senders),
+                within=self._traffic.limit,
             )
             claimed_at = loop.time()
             self._dry = len(claimed) < limit

@@ -1,12 +1,18 @@
-"""How fast messages may leave: a relay's limit holds for all of them, a chat service's for each channel."""
+"""How fast messages may leave: a relay's limit holds for all of them, a chat service's for each channel.
 
-from collections.abc import Callable, Collection, Mapping
+What this process started is remembered here, so that it need not ask when it has no room; what all of them started
+is counted in the database, where they claim.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Protocol
 
+from service.alerts.message import by_channel
 from service.domain.channel import Channel, ChannelId
-from service.domain.rate import Allowance, Rate
+from service.domain.delivery import Claimed
+from service.domain.rate import Allowance, Limit, Rate, Start
 
 _MINUTE = timedelta(minutes=1)
 _CAREFUL = Rate(15, _MINUTE)
@@ -24,6 +30,11 @@ those of the Chinese providers are what their users report."""
 
 class Traffic(Protocol):
     """What the dispatcher asks before it claims."""
+
+    @property
+    def limit(self) -> Limit | None:
+        """What it may claim within; None: all."""
+        ...
 
     def room(self, now: datetime) -> int | None:
         """How many messages may be started at `now`, all channels together; None: any number."""
@@ -45,6 +56,10 @@ class Traffic(Protocol):
 class FreeTraffic:
     """No limit."""
 
+    @property
+    def limit(self) -> Limit | None:
+        return None
+
     def room(self, now: datetime) -> int | None:
         return None
 
@@ -59,10 +74,11 @@ class FreeTraffic:
 
 
 class RelayTraffic:
-    """One limit for everything that goes through a relay."""
+    """One limit for everything that goes through the relay of this name."""
 
-    def __init__(self, rate: Rate) -> None:
+    def __init__(self, rate: Rate, name: str = "relay") -> None:
         self._allowance = Allowance(rate)
+        self.limit = Limit(name, lambda claimed: [Start(None, rate)] * len(claimed), rate)
 
     def room(self, now: datetime) -> int | None:
         return self._allowance.room(now)
@@ -83,6 +99,7 @@ class ChannelTraffic:
     def __init__(self, rate_of: Callable[[Channel], Rate | None]) -> None:
         self._rate_of = rate_of
         self._allowances: dict[ChannelId, Allowance] = {}
+        self.limit = Limit("chats", self._starts)
 
     def room(self, now: datetime) -> int | None:
         return None
@@ -102,3 +119,7 @@ class ChannelTraffic:
 
     def remembers(self, now: datetime) -> bool:
         return any(allowance.remembers(now) for allowance in self._allowances.values())
+
+    def _starts(self, claimed: Sequence[Claimed]) -> Sequence[Start]:
+        messages = [message.channel for channel in by_channel(claimed) for message in channel]
+        return [Start(channel.id, rate) for channel in messages if (rate := self._rate_of(channel))]

@@ -1,8 +1,12 @@
 """How much may leave within a time: a limit that a relay or a chat service sets, and what is left of it."""
 
 from collections import deque
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+
+from service.domain.channel import ChannelId
+from service.domain.delivery import Claimed
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,9 +17,29 @@ class Rate:
     per: timedelta
 
 
+@dataclass(frozen=True, slots=True)
+class Start:
+    """One message on its way: it counts for the time `rate.per`, for this channel alone, or (None) for all
+    together."""
+
+    channel_id: ChannelId | None
+    rate: Rate
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A limit that all processes on one database keep together, by its `name`. `starts` tells what counts of what
+    was claimed; `rate` is that of all messages together, None where each channel has its own."""
+
+    name: str
+    starts: Callable[[Sequence[Claimed]], Sequence[Start]]
+    rate: Rate | None = None
+
+
 @dataclass(slots=True)
 class Allowance:
-    """What `rate` leaves room for. It remembers its own messages alone: another process counts by itself."""
+    """What `rate` leaves room for, of the messages of this process: what the others started counts in the database
+    (`Limit`)."""
 
     rate: Rate
     _taken: deque[datetime] = field(default_factory=deque)

@@ -291,6 +291,18 @@ attempts = Table(
     Index(None, "delivery_id"),
 )
 
+started = Table(
+    "started",
+    metadata,
+    number(),
+    Column("name", Text, nullable=False),
+    Column("channel_id", Text),
+    Column("until", Moment, nullable=False),
+    Column("most", Integer, nullable=False),
+    Index(None, "name"),
+    comment="Messages that count for the limit `name` until then: for one channel, or (null) for all together",
+)
+
 edits = Table(
     "edits",
     metadata,

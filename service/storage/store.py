@@ -10,6 +10,7 @@ from service.domain.entry import Entry, EntryId, OwedArticle, Publication
 from service.domain.feed import Feed, FeedHead, FeedId
 from service.domain.overview import DeliveryRecord, LedgerFilter, Mending, SourceStatus, Tally
 from service.domain.poll import Known, Label, PollRecord
+from service.domain.rate import Limit
 from service.domain.source import Decision, Due, Holder, Site, SiteId, Source, SourceId
 from service.domain.subscription import Subscription
 from service.domain.words import Words
@@ -22,6 +23,7 @@ from service.storage import (
     healing,
     holding,
     ledger,
+    limits,
     migrating,
     people,
     polls,
@@ -63,7 +65,6 @@ class Store:
         self.readers = ReaderStore(database)
         """People who subscribe by themselves."""
         self.returns = ReturnStore(database)
-        """Mail that came back."""
         self.hub = HubStore(database)
         self.histories = HistoryStore(database)
         self.browsing = BrowsingStore(database)
@@ -258,10 +259,11 @@ class Store:
         per_channel: int = 1,
         exclude: Collection[ChannelId] = (),
         kinds: Collection[ChannelKind] = tuple(ChannelKind),
+        within: Limit | None = None,
     ) -> list[Claimed]:
-        """Due deliveries to open channels of these kinds, at most `per_channel` of each, none of the excluded."""
+        """Due deliveries to open channels of these kinds, at most `per_channel` of each, as `within` has room."""
         return await self._database.write(
-            deliveries.claim_deliveries,
+            limits.claim_deliveries,
             now,
             limit=limit,
             holder=holder,
@@ -269,6 +271,7 @@ class Store:
             per_channel=per_channel,
             exclude=exclude,
             kinds=kinds,
+            within=within,
         )
 
     async def freeze(self, delivery_id: DeliveryId, holder: Holder, payload: bytes) -> bool:

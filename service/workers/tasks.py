@@ -47,7 +47,7 @@ class Tasks:
 
     async def deliver(self, kind: str) -> None:
         """Send what is due to channels of this kind until there is nothing more. Where a limit counts what was
-        sent lately, stay until it is forgotten: the next to send may be a process that knows nothing of it."""
+        sent lately, stay until it is forgotten: what waits for that would be handed out again and again."""
         dispatcher = self._dispatchers[ChannelKind(kind)]
         while not self._stopping.is_set():
             started = await dispatcher.round()

@@ -84,7 +84,7 @@ async def test_the_sender_stays_while_a_limit_counts_what_it_sent(works: Works) 
     traffic.started(Channel(ChannelId("reader"), MailTarget("reader@example.org")), works.now)
     job = asyncio.create_task(tasks.deliver("mail"))
     await asyncio.wait([job], timeout=1.2)
-    assert not job.done(), "another process would know nothing of what this one has sent"
+    assert not job.done(), "what waits for the limit would be handed out again and again"
     works.now += timedelta(minutes=2)
     await asyncio.wait_for(job, 10)
 
