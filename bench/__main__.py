@@ -12,7 +12,7 @@ from bench.fanout import fanout
 from bench.figures import Figure, show, write
 from bench.polling import poll_changed, poll_unchanged
 from bench.reading import article, extract, extract_learned, extract_recipe
-from bench.sending import mail, webhook
+from bench.sending import mail, webhook, webhook_httpx
 from bench.serving import serve, serve_304
 from service.domain.errors import NoticewireError
 
@@ -27,6 +27,7 @@ _ALL = (
     article,
     mail,
     webhook,
+    webhook_httpx,
     fanout,
 )
 _RESULTS = Path(__file__).parent / "results.json"

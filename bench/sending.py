@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import aiosmtplib
+import httpx
 
 from bench.feedserver import fill
 from bench.figures import Figure, interleaved
@@ -38,6 +39,7 @@ _READERS = 1000
 _CONNECTIONS = 5
 _SLOTS = 20
 _WARMING = 100
+_HERE = Guard([ip_network("127.0.0.0/8")])
 _LETTERHEAD = Letterhead("https://notices.example.org", "noticewire", "notices@example.org")
 _SECRET = "whsec_" + base64.b64encode(b"s" * 32).decode()
 
@@ -65,12 +67,20 @@ async def mail() -> Figure:
 
 
 async def webhook() -> Figure:
-    """An endpoint that says yes, under as many addresses as there are channels."""
-    async with _sink("http") as port:
-        guard = Guard([ip_network("127.0.0.0/8")])
-        limits = Limits(max_bytes=65536, total=timedelta(seconds=20), connect=timedelta(seconds=5), redirects=0)
-        client = open_client(guard, limits, "bench", concurrency=_SLOTS)
-        posts = open_post_client(guard, read_limit=READ_LIMIT, concurrency=_SLOTS)
+    """An endpoint that says yes, under as many addresses as there are channels; bare is the client that fetches
+    pages, httpx over aiohttp's connections."""
+    limits = Limits(max_bytes=65536, total=timedelta(seconds=20), connect=timedelta(seconds=5), redirects=0)
+    return await _webhooks("webhook", open_client(_HERE, limits, "bench", concurrency=_SLOTS))
+
+
+async def webhook_httpx() -> Figure:
+    """The same; bare is httpx as it comes."""
+    return await _webhooks("webhook_httpx", httpx.AsyncClient(limits=httpx.Limits(max_connections=_SLOTS)))
+
+
+async def _webhooks(name: str, client: httpx.AsyncClient) -> Figure:
+    async with _sink("http") as port, client:
+        posts = open_post_client(_HERE, read_limit=READ_LIMIT, concurrency=_SLOTS)
         poster = Poster(posts, clock=_now, timeout=timedelta(seconds=20))
         sender = WebhookSender(poster, version="1", public_url=_LETTERHEAD.public_url, clock=_now)
 
@@ -79,8 +89,7 @@ async def webhook() -> Figure:
 
             async def work() -> None:
                 for address, payload in queue:
-                    request = client.build_request("POST", address, content=payload)
-                    answer = await client.send(request)
+                    answer = await client.post(address, content=payload)
                     assert answer.status_code == 204
 
             await asyncio.gather(*(work() for _ in range(_SLOTS)))
@@ -88,8 +97,7 @@ async def webhook() -> Figure:
         def target(number: int) -> WebhookTarget:
             return WebhookTarget(f"http://127.0.0.1:{port}/{number}", (_SECRET,))
 
-        async with client:
-            return await _against_bare("webhook", ChannelKind.WEBHOOK, sender, bare, target)
+        return await _against_bare(name, ChannelKind.WEBHOOK, sender, bare, target)
 
 
 async def _against_bare(
