@@ -7,7 +7,7 @@ WORKDIR /src
 # The dependencies first: they change less often than the code, and this layer is kept then.
 COPY pyproject.toml ./
 RUN mkdir service && touch service/__init__.py README.md \
-    && /opt/noticewire/bin/pip install --no-cache-dir --quiet . \
+    && /opt/noticewire/bin/pip install --no-cache-dir --quiet '.[workers]' \
     && rm -rf service build *.egg-info
 COPY README.md LICENSE ./
 COPY service ./service

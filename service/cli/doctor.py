@@ -20,6 +20,7 @@ from service.config import Settings
 from service.domain.errors import NoticewireError, Unreachable
 from service.domain.overview import SourceStatus
 from service.domain.source import Health
+from service.domain.work import Backlog, Worker
 from service.fetching.ownaddress import OwnAnswer, ask_own
 from service.parts import letterhead, return_box
 from service.storage.store import Store
@@ -73,7 +74,7 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
     """Every finding as soon as it is there."""
     where = str(settings.path) if settings.path else "none: the defaults"
     yield Finding("configuration", Grade.OK, where)
-    checks: tuple[Check, ...] = (_database, _mail, _returned_mail, _public_address, _daemon)
+    checks: tuple[Check, ...] = (_database, _workers, _mail, _returned_mail, _public_address, _daemon)
     for check in checks:
         for finding in await check(settings):
             yield finding
@@ -104,6 +105,41 @@ async def _database(settings: Settings) -> list[Finding]:
         what = f"{tally.dead_deliveries} given up"
         advice = "See `noticewire deliveries --state dead`; `noticewire replay` sends them again."
         findings.append(Finding("deliveries", Grade.WARNING, what, advice))
+    return findings
+
+
+async def _workers(settings: Settings) -> list[Finding]:
+    """Only where a daemon hands its work out."""
+    if not settings.daemon.workers:
+        return []
+    try:
+        store = await Store.open(settings.database_url)
+    except NoticewireError:
+        return []  # the database was looked at before
+    try:
+        workers, backlog = await store.work.workers(), await store.work.backlog(utc_now())
+    finally:
+        await store.close()
+    return worker_findings(workers, backlog, utc_now())
+
+
+def worker_findings(workers: Sequence[Worker], backlog: Backlog, now: datetime) -> list[Finding]:
+    """Who does the work, and how much of it waits."""
+    due = (
+        f"due: {backlog.visits} visits, {backlog.articles} articles, {backlog.messages} messages; "
+        f"{backlog.holding} being done"
+    )
+    living = [worker.place for worker in workers if worker.lives(now)]
+    findings = [
+        Finding("workers", Grade.OK, f"{len(living)} running ({'; '.join(living)}); {due}")
+        if living
+        else Finding("workers", Grade.FAILED, f"none is running; {due}", "Start one: noticewire worker")
+    ]
+    for worker in workers:
+        if not worker.lives(now):
+            what = f"{worker.place} was last seen at {worker.seen_at:%Y-%m-%d %H:%M:%S} UTC"
+            advice = "It died, or its machine did; what it had begun is done by others. Start it again."
+            findings.append(Finding("worker", Grade.WARNING, what, advice))
     return findings
 
 

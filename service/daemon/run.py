@@ -126,6 +126,7 @@ async def _serve(
         visitor=Visitor(parts.fetcher),
         explorations=explorations,
         open_subscriptions=settings.web.open_subscriptions or newcomer is not None,
+        workers=settings.daemon.workers,
     )
     web = WebServer(app, settings.web.host, settings.web.port)
     await web.start()

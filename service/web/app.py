@@ -74,6 +74,7 @@ def create_app(
     visitor: Visitor | None = None,
     explorations: Explorations | None = None,
     open_subscriptions: bool = False,
+    workers: bool = False,
 ) -> ASGIApp:
     """The whole web as one ASGI application; it starts nothing and holds nothing open.
 
@@ -83,7 +84,7 @@ def create_app(
     `late_after` how long work may be due before /healthz fails; `access` how the owner is known, by a session
     alone when nothing is said; `visitor` fetches and reads pages, None where nothing is to be fetched;
     `explorations` those under way, None where nobody adds sources; `open_subscriptions`: whether anybody may
-    subscribe by mail, or the owner alone.
+    subscribe by mail, or the owner alone; `workers`: whether workers do what this daemon hands out.
     """
     traffic = Traffic()
     statics = static_files()
@@ -97,6 +98,7 @@ def create_app(
         demo_url=demo_url,
         can_fetch=visitor is not None,
         open_subscriptions=open_subscriptions,
+        has_workers=workers,
     )
     pages = Pages(frame, statics, clock)
     maker = FeedMaker(store, public_url=public_url, clock=clock, trouble_after=trouble_after)

@@ -43,7 +43,7 @@ class Frame:
     source; `demo_url`: the demo site, when it runs; `has_mailbox`: whether
     there are mails to read at /mailbox; `can_fetch`: whether pages can be fetched for the owner to see;
     `can_follow`: whether sites can be added at /follow; `open_subscriptions`:
-    whether anybody may subscribe by mail."""
+    whether anybody may subscribe by mail; `has_workers`: whether workers do what this daemon hands out."""
 
     public_url: str
     version: str
@@ -54,6 +54,7 @@ class Frame:
     demo_url: str | None = None
     can_fetch: bool = False
     open_subscriptions: bool = False
+    has_workers: bool = False
 
 
 @dataclass(frozen=True, slots=True)

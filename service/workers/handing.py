@@ -10,7 +10,7 @@ from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from procrastinate.jobs import Job, Status
 
 from service.domain.source import Holder
-from service.domain.work import DueWork
+from service.domain.work import SILENT_TOO_LONG, DueWork
 from service.parts import Parts
 from service.workers.queue import LANES, answering, deliver_job, open_queue, poll_job, read_job
 
@@ -23,8 +23,7 @@ _OF_A_SITE = 4
 _A_LANE_FULL = 200
 _MOST_PLANS = 20
 """Chunks of a fan-out planned in a round, so that what is due meanwhile does not wait for a very large one."""
-STALLED_SECONDS = 10.0
-"""A worker that has not shown itself for so long is dead."""
+STALLED_SECONDS = SILENT_TOO_LONG.total_seconds()
 
 
 class Handing:

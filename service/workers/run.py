@@ -2,6 +2,8 @@
 
 import asyncio
 import dataclasses
+import os
+import platform
 from collections.abc import Callable
 from contextlib import AsyncExitStack, suppress
 from datetime import timedelta
@@ -17,6 +19,7 @@ from service.daemon.signals import answering_signals, until_stopped
 from service.daemon.ticks import Ticks
 from service.domain.errors import ConfigError, DatabaseBusy, Problem, StorageError
 from service.domain.source import Holder
+from service.domain.work import Worker
 from service.parts import Parts, open_parts, policy
 from service.workers.queue import LANES, Queue, answering, open_queue
 from service.workers.tasks import Tasks
@@ -55,7 +58,10 @@ async def run_worker(settings: Settings, *, reload: Callable[[], Settings], conc
         tasks = Tasks(parts, calls.stop)
         tasks.register(app)
         started.push_async_callback(_give_back, parts, holder)
-        ticks = _ticks(parts, holder, notifier)
+        shown = _itself(parts, holder)
+        await parts.store.work.show(shown)
+        started.push_async_callback(_leave, parts, holder)
+        ticks = _ticks(parts, shown, notifier)
         started.callback(ticks.stop)
         ticks.start()
         work = [
@@ -118,15 +124,30 @@ async def take_jobs(app: App, queue: Queue, concurrency: int, stopping: asyncio.
                 await stopping.wait()
 
 
-def _ticks(parts: Parts, holder: Holder, notifier: Notifier) -> Ticks:
+def _itself(parts: Parts, holder: Holder) -> Worker:
+    now = parts.clock()
+    place = f"{platform.node() or 'localhost'}, process {os.getpid()}"
+    return Worker(holder, place, parts.settings.fetch.concurrency, now, now)
+
+
+def _ticks(parts: Parts, worker: Worker, notifier: Notifier) -> Ticks:
     ticks = Ticks()
 
     async def stay() -> None:
-        await parts.store.work.stay(holder)
+        await parts.store.work.stay(worker.holder)
+        await parts.store.work.show(dataclasses.replace(worker, seen_at=parts.clock()))
         notifier.alive()
 
     ticks.every(_SHOWN_EVERY, "stay", stay)
     return ticks
+
+
+async def _leave(parts: Parts, holder: Holder) -> None:
+    try:
+        async with asyncio.timeout(_LAST_WORDS_SECONDS):
+            await parts.store.work.leave(holder)
+    except (StorageError, TimeoutError):
+        log.warning("the database did not hear that this worker ends: it is shown as dead for a day")
 
 
 async def _give_back(parts: Parts, holder: Holder) -> None:

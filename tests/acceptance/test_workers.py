@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import signal
 import sys
 from collections import Counter
@@ -9,7 +10,7 @@ from collections import Counter
 import pytest
 
 from tests.acceptance.conftest import World
-from tests.acceptance.daemon import SECOND_QUEUE, eventually
+from tests.acceptance.daemon import SECOND_QUEUE, Daemon, eventually
 
 pytestmark = [pytest.mark.postgres, SECOND_QUEUE]
 
@@ -44,6 +45,11 @@ class Worker:
         await eventually(look)
 
     @property
+    def pid(self) -> int:
+        assert self.process is not None
+        return self.process.pid
+
+    @property
     def log(self) -> str:
         return self._path.read_text(encoding="utf-8", errors="replace")
 
@@ -53,6 +59,12 @@ class Worker:
         if self.process.returncode is None:
             self.process.send_signal(number)
         return await asyncio.wait_for(self.process.wait(), 10)
+
+
+async def _shown(daemon: Daemon) -> set[int]:
+    """The workers that doctor knows, living or not."""
+    _, told = await daemon.command("doctor")
+    return {int(number) for number in re.findall(r"process (\d+)", str(told))}
 
 
 def _told(world: World) -> Counter[str]:
@@ -73,6 +85,7 @@ async def test_each_notice_is_told_once_and_a_killed_worker_is_taken_over_from(
         await first.runs()
         await second.runs()
         await eventually(lambda: daemon.titles("gzdt"))
+        assert await _shown(daemon) == {first.pid, second.pid}
         notices = [world.site.publish() for _ in range(41)]
         here = [notice.title for notice in notices if notice.section is notices[0].section]
         assert len(here) == 3, "each 20th goes where the first went"
@@ -83,6 +96,7 @@ async def test_each_notice_is_told_once_and_a_killed_worker_is_taken_over_from(
         await eventually(told)
         assert "polled" not in daemon.log(), "the daemon hands out and does nothing itself"
         assert await second.end(signal.SIGTERM) == 0
+        assert await _shown(daemon) == {first.pid}, "it took its leave"
         assert "polled" in first.log + second.log
         assert "published" in first.log + second.log
         assert _told(world) == Counter(here)

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from service.storage import feedschema, schema  # noqa: F401 - their tables are then in the metadata
+from service.storage import feedschema, schema, workschema  # noqa: F401 - their tables are then in the metadata
 from service.storage.columns import metadata
 
 context.configure(

@@ -112,7 +112,16 @@ class OwnedSources:
     async def board(self, request: Request) -> Response:
         query = request.query_params
         found = board(await self._store.sources(), query.get("show", ""), query.get("q", "")[:200])
-        return self._sources.page(request, "owner/board.html", board=found)
+        has_workers = self._sources.pages.frame.has_workers
+        workers = await self._store.work.workers() if has_workers else []
+        return self._sources.page(
+            request,
+            "owner/board.html",
+            board=found,
+            workers=workers,
+            living=sum(worker.lives(self._clock()) for worker in workers),
+            backlog=await self._store.work.backlog(self._clock()) if has_workers else None,
+        )
 
     async def source(self, request: Request) -> Response:
         return await self._sources.show(request, await self._sources.status(request))

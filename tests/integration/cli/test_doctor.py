@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from service.cli.doctor import Grade, clock_by_visits
+from service.cli.doctor import Grade, clock_by_visits, worker_findings
 from service.domain.overview import SourceStatus
-from service.domain.source import Site, SiteId, Source, SourceId, SourceState
+from service.domain.source import Holder, Site, SiteId, Source, SourceId, SourceState
 from service.domain.urls import Url
+from service.domain.work import Backlog, Worker
 from tests.integration.cli.conftest import Department, Desk
 
 NOW = datetime(2026, 1, 5, tzinfo=UTC)
@@ -35,6 +36,19 @@ async def test_a_fresh_folder_is_fine(desk: Desk, free_port: int) -> None:
         "daemon": "warning",
     }
     assert all(finding["advice"] for finding in found.values() if finding["grade"] != "ok")
+
+
+def test_workers_are_told_with_what_waits_for_them() -> None:
+    due = Backlog(visits=3, articles=2, messages=40, holding=1)
+    (none,) = worker_findings([], due, NOW)
+    assert (none.grade, none.advice) == (Grade.FAILED, "Start one: noticewire worker")
+    lives = Worker(Holder("worker:1"), "spruce, process 7", 20, NOW, NOW - timedelta(seconds=4))
+    died = Worker(Holder("worker:2"), "birch, process 8", 20, NOW, NOW - timedelta(minutes=4))
+    running, gone = worker_findings([lives, died], due, NOW)
+    assert running.grade is Grade.OK
+    assert running.what == ("1 running (spruce, process 7); due: 3 visits, 2 articles, 40 messages; 1 being done")
+    assert gone.grade is Grade.WARNING
+    assert "birch, process 8 was last seen at 2026-01-04 23:56:00 UTC" in gone.what
 
 
 async def test_another_program_on_our_port_is_told(desk: Desk, department: Department) -> None:

@@ -11,8 +11,9 @@ import pytest
 from service.domain.entry import Candidate, Published
 from service.domain.overview import SourceStatus
 from service.domain.remark import Remark
-from service.domain.source import Health, Origin, Recipe, Site, SiteId, Source, SourceId
+from service.domain.source import Health, Holder, Origin, Recipe, Site, SiteId, Source, SourceId
 from service.domain.urls import Url
+from service.domain.work import Worker
 from service.fetching.fetch import open_fetcher
 from service.polling.visit import Visitor
 from service.web.gate import Access
@@ -89,6 +90,32 @@ async def test_the_board_says_how_each_source_is_and_what_to_do(newsroom: Newsro
     assert "the server did not answer within 20 s" in page
     assert "Some sites answer only inside their network." in page
     assert "5 entries" not in page
+
+
+async def test_the_board_says_who_does_the_work_and_how_much_of_it_waits(
+    newsroom: Newsroom, open_client: Callable[..., httpx.AsyncClient]
+) -> None:
+    owner = Owner(open_client(**HERE, access=Access(local=True), workers=True))
+    await newsroom.open()
+    newsroom.clock.advance(minutes=20)
+    idle = await owner.sees("/owner")
+    assert "No worker is running: nothing is visited or sent." in idle
+    assert "<span>5 visits</span>" in idle
+    worker = Worker(Holder("worker:1"), "spruce, process 7", 1, newsroom.clock(), newsroom.clock())
+    await newsroom.store.work.show(worker)
+    busy = await owner.sees("/owner")
+    assert "No worker is running" not in busy
+    assert "spruce, process 7" in busy
+    assert "1 site at a time" in busy
+    newsroom.clock.advance(minutes=1)
+    dead = await owner.sees("/owner?lang=zh")
+    assert "没有工作进程在运行" in dead
+    assert "spruce, process 7" in dead
+
+
+async def test_a_daemon_that_does_the_work_itself_shows_no_workers(newsroom: Newsroom, owner: Owner) -> None:
+    await newsroom.open()
+    assert 'id="workers"' not in await owner.sees("/owner")
 
 
 async def test_evidence_and_advice_are_in_the_language_of_the_page(newsroom: Newsroom, owner: Owner) -> None:
