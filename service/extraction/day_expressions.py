@@ -31,18 +31,32 @@ _FULL = re.compile(
 )
 _MONTH_END = re.compile(rf"(?<![\d.])(?:{_YEAR})?(?P<month>1[0-2]|0?[1-9])\s*月\s*[底末]")
 _MONTH_ALONE = re.compile(r"(?P<year>(?:19|20)\d\d)\s*年\s*(?P<month>1[0-2]|0?[1-9])\s*月(?!\s*\d)")
-_DAY_ALONE = re.compile(rf"(?<![\d.月年第]){_DAY}\s*[日号](?!报(?![到名送])|[讯电])")
-_FROM_NOW = re.compile(r"即日起|从即日|自即日|发布之日起|即日")
-_PATTERNS = (*reckoned_days.PATTERNS, _FULL, _DAY_ALONE, _FROM_NOW, _MONTH_END, _MONTH_ALONE)
-_BETWEEN = re.compile(r"\s*(?:起|开始|正式)?\s*(?:[-—–―~～－]{1,3}|至|到|之)\s*")
+_DAY_ALONE = re.compile(
+    rf"(?<![\d.月年第]){_DAY}\s*(?:日(?!报(?![到名送])|[讯电])"
+    r"|号(?=\s*(?:[-—–~～至到,，。;；、)）(（之前以起后开截止为]|[上下]午|中午|[早晚\d周]|星期|举[行办]|召开"
+    r"|报[名到]|考试|$)))"
+)
+_FROM_NOW = re.compile(
+    r"(?:自|从)?本?(?:公告|通知|通告|启事|公示)?(?:发布|公布|发出|公告|公示|发文|印发|下发)之日(?:起|开始)"
+    r"|[自从]?即日(?:起|开始)?"
+)
+_NEXT_DAY = re.compile(r"(?<=[-—–~～至到])\s*(?:次日|翌日|第二天)")
+_PATTERNS = (*reckoned_days.PATTERNS, _FULL, _DAY_ALONE, _FROM_NOW, _NEXT_DAY, _MONTH_END, _MONTH_ALONE)
+_BETWEEN = re.compile(
+    r"\s*(?:(?:闭馆|下班|放学|下课)后|起|开始|正式)?\s*(?:[,，]\s*(?=[至到]))?(?:[-—–―~～－]{1,3}|至|到|之)\s*"
+)
 _AND = re.compile(r"\s*[、和及]\s*")
 _ASIDE = re.compile(
-    r"\s*(?:[（(]\s*[本下]?(?:星期|周|礼拜)[一二三四五六日天](?:[上下]午)?\s*[)）]|(?:星期|周|礼拜)[一二三四五六日天]"
-    r"|[（(]\s*(?:含|包含)?(?:当日|当天|本日)\s*[)）]|[（(][全半]天[)）]|当天|当日|[)）](?=(?:上午|下午|晚上|中午)?\d{1,2}[:：时点])|[,，]?\s*(?=(?:上午|下午|晚上|中午)?\d{1,2}[:：时点]))"
+    r"\s*(?:[（(]\s*[本下]?(?:星期|周|礼拜)[一二三四五六日天](?:[上下]午)?\s*[)）]|(?:星期|周"
+    r"|礼拜)[一二三四五六日天]"
+    r"|[（(]\s*(?:含|包含)?(?:当日|当天|本日)\s*[)）]|[（(][全半]天[)）]"
+    r"|[（(][^()（）\d]{1,6}[)）](?=\s*(?:[上下]午|中午|晚上?)?\d{1,2}[:：时点])|当天|当日|[)）](?=(?:上午|下午"
+    r"|晚上|中午)?\d{1,2}[:：时点])|[,，]?\s*(?=(?:上午|下午|晚上|中午)?\d{1,2}[:：时点]))"
 )
 _UNTIL = re.compile(r"(?<![截止延长期迟])[-—–~～至到]\s*$")
 """The sign of a stretch whose beginning is no day; '截止到' is one word."""
-_HALF_DAYS = {"中午", "下午", "傍晚", "晚上", "晚间", "晚", "夜间"}
+_NIGHT = {"晚上", "晚间", "晚", "夜间", "午夜"}
+_HALF_DAYS = {"中午", "下午", "傍晚"} | _NIGHT - {"午夜"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +113,9 @@ def day_expressions(text: str, published: date | None, *, within: int | None = N
         joined = _enumerated(text, points, position)
         if joined > 1:
             final = points[position + joined - 1]
-            found.append(DayExpression(point.start, final.end, point.instant, final.instant, True, point.has_year))
+            # Hours behind '3月8日、9日' are those of each day.
+            last = final.instant if point.instant.clock else replace(final.instant, clock=None)
+            found.append(DayExpression(point.start, final.end, point.instant, last, True, point.has_year))
             position += joined
             continue
         found.append(_alone(text, point))
@@ -160,6 +176,8 @@ def _points(text: str, published: date | None, known: date | None) -> Iterator[_
         if match.re is _MONTH_ALONE:
             known = date(int(match["year"]), int(match["month"]), 1)
             continue
+        if match.re is reckoned_days.COMING_WEEKDAY and known is not None:
+            continue
         day = _day(match, known, published)
         if day is None:
             continue
@@ -183,6 +201,8 @@ def _day(match: re.Match[str], known: date | None, published: date | None) -> da
         return reckoned_days.reckoned(match, published) if published else None
     if match.re is _DAY_ALONE:
         return valid_day(known.year, known.month, int(match["day"])) if known else None
+    if match.re is _NEXT_DAY:
+        return known + timedelta(days=1) if known else None
     if match.re is _MONTH_END:
         month, day, year = int(match["month"]), 1, match["year"]
     else:
@@ -234,6 +254,6 @@ def _clock(match: re.Match[str], part: str | None = None) -> time | None:
     half = match["part"] or part
     if half in _HALF_DAYS and 1 <= hour < 12 and not (half == "中午" and hour >= 10):
         hour += 12
-    if hour == 24:
+    if hour == 24 or (hour == 12 and half in _NIGHT):
         return time(23, 59)
     return time(hour, minute)

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from service.domain.deadline import Meaning
 from service.extraction import deadline_cues as cues
 from service.extraction.day_expressions import DayExpression
+from service.extraction.deadline_refusals import PAST, asks_for_nothing, names_a_period, tells_what_was
 
+_SEASON = 100
+_SPEAKS = re.compile("[\u3400-\u9fff]{2}")
 _CLAUSE = re.compile(r"[,。;:()]")
 
 
@@ -24,8 +27,26 @@ class Setting:
     near: bool
     column: str = ""
     """The head of the table whose row this is, where one stands above it."""
+    dated: bool = True
+    """The day of publication is known."""
+    long_running: bool = False
+    """It began months before publication: what is told of it is mostly a condition or a count."""
     replaces: str = ""
     """What was said of the day that this one replaces, up to here: '原定于23日举行的决赛延期至'."""
+
+    @property
+    def days(self) -> int:
+        """How many days it covers; 1 where only its end is told."""
+        first = self.expression.first
+        return 1 if first is None else (self.expression.last.day - first.day).days + 1
+
+    @property
+    def timed(self) -> bool:
+        return self.expression.first is not None and self.expression.first.clock is not None
+
+    @property
+    def refused(self) -> bool:
+        return asks_for_nothing(self.before, self.after, days=self.days)
 
     @property
     def labelled(self) -> bool:
@@ -36,7 +57,10 @@ class Setting:
     @property
     def clause(self) -> str:
         """The words right before the day, back to the last stop; a comma right before it ends what was said."""
-        return _CLAUSE.split(self.before.rstrip(" :("))[-1][-24:]
+        clauses = _CLAUSE.split(self.before.rstrip(" :("))
+        if len(clauses) > 1 and cues.CONNECTIVE.fullmatch(clauses[-1]):
+            return clauses[-2][-24:]
+        return clauses[-1][-24:]
 
     @property
     def following(self) -> str:
@@ -45,17 +69,27 @@ class Setting:
 
 def meaning_of(day: Setting) -> Meaning | None:
     """None: nothing is due then, as far as the words tell. Precision first: what is reported must be true."""
-    no_demand = cues.COUNTED.search(day.before) or cues.NO_DEMAND_BEFORE.search(day.before)
-    if no_demand or cues.NO_DEMAND_AFTER.match(day.after):
+    if day.refused:
         return None
     if day.replaces and (meaning := _moved(day)) is not None:
         return meaning
     if (ends := _ends(day)) is not None:
         return Meaning.DEADLINE if ends else None
-    if cues.PAST.search(day.sentence) and not cues.TIME_LABEL.search(day.before):
-        return None
+    return None if _is_past(day) else _of_time(day)
+
+
+def _is_past(day: Setting) -> bool:
+    """Whether the sentence reports what was."""
+    if PAST.search(day.sentence) and not cues.TIME_LABEL.search(day.before):
+        return True
+    return not day.to_come and tells_what_was(day.before, day.after, day.sentence)
+
+
+def _of_time(day: Setting) -> Meaning | None:
+    """What a day means that ends nothing."""
     if _is_stretch(day.expression):
-        return _stretch(day) or _in_table(day)
+        counted = day.long_running and not cues.WINDOW_NOUN.search(day.clause)
+        return None if counted else _stretch(day) or _in_table(day)
     return (_point(day) or _in_table(day)) if day.expression.exact else None
 
 
@@ -80,7 +114,11 @@ def _ends(day: Setting) -> bool | None:
         return True
     if cues.ENDS_BEFORE.search(day.before) and day.expression.first == day.expression.last:
         return day.to_come or not cues.STATISTICS.search(day.before)
-    return True if cues.ENDS_AFTER.match(day.after) and not _is_stretch(day.expression) else None
+    ends = cues.ENDS_AFTER.match(day.after)
+    if ends is None or _is_stretch(day.expression):
+        return None
+    # '1月18日结束' ends a term of the school as well as one for applications.
+    return True if not ends[0].endswith("结束") or cues.WINDOW_NOUN.search(day.sentence) else None
 
 
 def _moved(day: Setting) -> Meaning | None:
@@ -89,6 +127,8 @@ def _moved(day: Setting) -> Meaning | None:
     window, event = _last(cues.WINDOW_NOUN, said), _last(cues.EVENT_NOUN, said)
     if _is_stretch(day.expression):
         return None if max(window, event) < 0 else Meaning.WINDOW if window >= event else Meaning.EVENT
+    if cues.GIVEN_OUT.match(day.after):
+        return Meaning.EVENT
     if cues.TERM_NOUN.search(said) or window > event:
         return Meaning.DEADLINE
     return Meaning.EVENT if event >= 0 else None
@@ -96,7 +136,7 @@ def _moved(day: Setting) -> Meaning | None:
 
 def _in_table(day: Setting) -> Meaning | None:
     """What the head of a table says of the days in its rows; a head that names nothing leans on the title."""
-    if not (day.column and day.to_come and day.near) or cues.NO_DEMAND_BEFORE.search(day.column):
+    if not (day.column and day.to_come and day.near) or names_a_period(day.column):
         return None
     head = day.column
     if not _speaks_of_one(head):
@@ -104,6 +144,8 @@ def _in_table(day: Setting) -> Meaning | None:
     window, event = cues.WINDOW_NOUN.search(head), cues.EVENT_NOUN.search(head)
     if _is_stretch(day.expression):
         return Meaning.WINDOW if window else Meaning.EVENT if event else None
+    if cues.TERM_NOUN.search(day.column):
+        return Meaning.DEADLINE
     return Meaning.EVENT if event else None
 
 
@@ -117,36 +159,69 @@ def _stretch(day: Setting) -> Meaning | None:
     if cues.PLANNED_BEFORE.search(day.before) and cues.OPENS_AFTER.match(day.after):
         return Meaning.EVENT
     if day.labelled:
-        generic = len(cues.COUNTER.sub("", day.clause)) <= 4
+        generic = cues.GENERIC.fullmatch(cues.COUNTER.sub("", day.clause))
         return Meaning.EVENT if generic and cues.EVENT_NOUN.search(day.title) else Meaning.WINDOW
-    first = {
-        noun: match.start()
-        for noun in (cues.EVENT_NOUN, cues.WINDOW_NOUN)
-        if (match := noun.search(day.following))
-    }
-    if not first:
-        return None
-    return Meaning.EVENT if min(first, key=lambda noun: first[noun]) is cues.EVENT_NOUN else Meaning.WINDOW
+    if (meaning := _first_noun(day.following)) is not None:
+        return meaning
+    unlabelled = day.dated and day.to_come and day.near and day.days <= _SEASON
+    return _of_the_notice(day) if unlabelled and _SPEAKS.search(day.before + day.after) else None
+
+
+def _of_the_notice(day: Setting) -> Meaning | None:
+    """A stretch to come without a word for it: what was said before it, else what the notice is about."""
+    title = "" if "议程" in day.title else day.title
+    meanings = (_first_noun(said) for said in (*reversed(_CLAUSE.split(day.before)), title))
+    default = Meaning.WINDOW if cues.NOTICE.search(day.title) else None
+    return next((meaning for meaning in meanings if meaning is not None), default)
+
+
+def _first_noun(said: str) -> Meaning | None:
+    event, window = cues.EVENT_NOUN.search(said), cues.WINDOW_NOUN.search(said)
+    if event and (window is None or event.start() < window.start()):
+        return Meaning.EVENT
+    return Meaning.WINDOW if window else None
 
 
 def _point(day: Setting) -> Meaning | None:
     """Whether something takes place on one day."""
     if cues.TIME_LABEL.search(day.before):
-        return Meaning.EVENT
+        return _labelled_point(day)
     opens = bool(cues.OPENS_AFTER.match(day.after))
-    timed = day.expression.first is not None and day.expression.first.clock is not None
-    if cues.PLANNED_BEFORE.search(day.before) and (day.to_come or timed):
-        return Meaning.EVENT if opens or cues.EVENT_NOUN.search(day.after[:30]) else None
-    if not (day.to_come and day.near):
+    planned = cues.PLANNED_BEFORE.search(day.before) and (day.to_come or day.timed)
+    if planned and (opens or cues.EVENT_NOUN.search(day.after[:30]) or cues.EVENT_NOUN.search(day.clause)):
+        return Meaning.EVENT
+    since = planned and not cues.SET_FOR.search(day.before)
+    if since or not (day.to_come and day.near):
         return None
+    if cues.ASKED_BEFORE.search(day.before) and not _names_one(day):
+        return _demand(day)
+    is_set = opens or cues.SET_FOR.search(day.before) or cues.STANDS_STILL.match(day.after)
+    told = is_set or _names_one(day) or _begins(day) or _row_of_one(day) or _foretold(day)
+    return Meaning.EVENT if told else None
+
+
+def _names_one(day: Setting) -> bool:
+    """'笔试:', '录用通知:' right before the day."""
     named = cues.NAMED.search(day.before)
-    if named and any(noun.search(named["name"]) for noun in (cues.EVENT_NOUN, cues.WINDOW_NOUN, cues.ANNOUNCED)):
+    nouns = (cues.EVENT_NOUN, cues.WINDOW_NOUN, cues.ANNOUNCED)
+    return named is not None and any(noun.search(named["name"]) for noun in nouns)
+
+
+def _begins(day: Setting) -> bool:
+    """'11月12日18:30全员演练', '3 5月31日 学院面试': the day opens the clause or row that says what it is."""
+    if not cues.OPENING.fullmatch(day.before):
+        return False
+    said = day.following.lstrip(" ,:").split(",", maxsplit=1)[0]
+    return (day.timed and day.dated and bool(re.match("[\u3400-\u9fff]{2}", said))) or _speaks_of_one(said[:24])
+
+
+def _labelled_point(day: Setting) -> Meaning:
+    """'领取时间:10月24日8:30—17:00' is a window of hours, '报送时间:10月24日,逾期不候' a deadline."""
+    if _last(cues.WINDOW_NOUN, day.clause) <= _last(cues.EVENT_NOUN, day.clause):
         return Meaning.EVENT
-    begins = not day.before.strip() and _speaks_of_one(day.after[:16])
-    begins = begins or _row_of_one(day)
-    if begins or opens or _is_set(day, timed=timed):
-        return Meaning.EVENT
-    return _demand(day.following[:30]) if cues.ASKED_BEFORE.search(day.before) else None
+    if day.expression.ranged:
+        return Meaning.WINDOW
+    return Meaning.DEADLINE if re.search("逾期|过期|过时", day.after) else Meaning.EVENT
 
 
 def _row_of_one(day: Setting) -> bool:
@@ -156,21 +231,23 @@ def _row_of_one(day: Setting) -> bool:
     return bool(noun) and day.sentence.startswith(day.before) and not re.search("[,。;]", day.after)
 
 
-def _is_set(day: Setting, *, timed: bool) -> bool:
-    """'补办于3月12日集中办理'; or an hour behind a name, in a notice whose title announces events."""
-    if cues.SET_FOR.search(day.before) and not cues.ASKED_BEFORE.search(day.before):
-        return bool(re.match(r"\s*(?:\([^()]{1,8}\))?(?:集中|统一|现场|正式|在)", day.after)) and _speaks_of_one(
-            day.following
-        )
-    return timed and bool(cues.NAMED.search(day.before)) and bool(cues.FORETOLD.search(day.title))
+def _foretold(day: Setting) -> bool:
+    """An hour behind a name, in a notice whose title announces events."""
+    return day.timed and bool(cues.NAMED.search(day.before)) and bool(cues.FORETOLD.search(day.title))
 
 
-def _demand(following: str) -> Meaning | None:
-    """'请于11月12日上午8:30在东门集合' is an event, '请于11月12日报送' a deadline."""
-    clause = following.split(",", maxsplit=1)[0]
+def _demand(day: Setting) -> Meaning | None:
+    """'请于11月12日8:30在东门集合' is an event, '请于11月12日报送' a deadline, '…14:00-17:00领取' a window."""
+    clause = day.following[:30].split(",", maxsplit=1)[0]
     if cues.EVENT_NOUN.search(clause):
         return Meaning.EVENT
-    return Meaning.DEADLINE if cues.WINDOW_NOUN.search(clause) else None
+    if day.timed and re.match(r"\s*(?:在|到|至|前往|赴|携)", clause):
+        return Meaning.WINDOW if day.expression.ranged else Meaning.EVENT
+    if not (cues.WINDOW_NOUN.search(clause) or cues.HANDING_OVER.search(clause)):
+        return None
+    if re.match(r"\s*(?:\([^()]{1,8}\))?(?:起|开始)", day.after):
+        return Meaning.EVENT
+    return Meaning.WINDOW if day.expression.ranged else Meaning.DEADLINE
 
 
 def _speaks_of_one(text: str) -> bool:

@@ -14,8 +14,10 @@ from datetime import date, timedelta
 from service.domain.deadline import Deadline, Instant, Meaning
 from service.extraction import deadline_cues as cues
 from service.extraction.day_expressions import DayExpression, day_expressions
+from service.extraction.day_writing import uniform_days
 from service.extraction.deadline_meaning import Setting, meaning_of, name_of
 from service.extraction.english_deadlines import english_deadlines
+from service.extraction.reckoned_days import TERM
 
 _SENTENCE = re.compile(r"[^。；;！!？?\n]*[。；;！!？?\n]?")
 _BLANK = re.compile(r"(?<=[\u3400-\u9fff:])\s+(?=[\u3400-\u9fff\d(:])|(?<=\d)\s+(?=[\u3400-\u9fff])")
@@ -29,6 +31,7 @@ _TABLE = 40
 """Rows of a table below its head at most."""
 _MOST = 60
 _NEAR = timedelta(days=366)
+_MONTHS = timedelta(days=75)
 _LONGEST_TEXT = 200_000
 _LONGEST_SENTENCE = 2_000
 _LONGEST_EVIDENCE = 200
@@ -68,12 +71,21 @@ def find_deadlines(text: str, *, title: str = "", published: date | None = None)
 
 def _told(lines: list[str], title: str, published: date | None) -> Iterator[tuple[int, Deadline]]:
     """Each with the line it stands in; the Chinese ones before the English ones."""
-    for sentence in _headed(_sentences(lines), lines):
+    whole = [_with_hours(line, following) for line, following in zip(lines, [*lines[1:], ""], strict=True)]
+    for sentence in _headed(_sentences(whole), lines):
         for deadline in _of_sentence(sentence, title, published):
             yield sentence.line, deadline
-    for number, line in enumerate(lines):
+    for number, line in enumerate(whole):
         for deadline in english_deadlines(line, title, published):
             yield number, deadline
+
+
+def _with_hours(line: str, following: str) -> str:
+    """'Date: 24 October' above 'Time: 10:30-12:00' is one setting in two lines."""
+    hours = cues.HOURS_LINE.fullmatch(unicodedata.normalize("NFKC", following)[:80])
+    if hours is None or not cues.DAY_LINE.match(unicodedata.normalize("NFKC", line)[:80]):
+        return line
+    return f"{line.rstrip(' ,，;；。.')}, {hours['hours']}"
 
 
 def _sentences(lines: list[str]) -> Iterator[_Sentence]:
@@ -82,7 +94,7 @@ def _sentences(lines: list[str]) -> Iterator[_Sentence]:
         year = int(report[1]) if report else None
         for match in _SENTENCE.finditer(line):
             raw = match[0].strip()[:_LONGEST_SENTENCE]
-            if len(raw) > 4 and any(sign.isdigit() for sign in raw):
+            if len(raw) > 4 and (any(sign.isdigit() for sign in raw) or cues.DAY_IN_WORDS.search(raw)):
                 yield _Sentence(_normal(raw), raw[:_LONGEST_EVIDENCE], number, year, column)
 
 
@@ -103,16 +115,21 @@ def _headed(sentences: Iterator[_Sentence], lines: list[str]) -> Iterator[_Sente
     """A line that is nothing but a day is read with the heading right above it."""
     for sentence in sentences:
         above = lines[sentence.line - 1].strip() if sentence.line else ""
-        if len(above) <= 40 and cues.HEADING.search(above) and _BARE.fullmatch(sentence.text):
+        if len(above) <= 40 and cues.HEADING.search(above) and _is_bare(sentence.text):
             heading = _normal(above).rstrip(":")
             yield replace(sentence, text=f"{heading}:{sentence.text}", evidence=f"{above} {sentence.evidence}")
         else:
             yield sentence
 
 
+def _is_bare(text: str) -> bool:
+    return bool(_BARE.fullmatch(text) or TERM.fullmatch(text.rstrip("。;,")))
+
+
 def _normal(text: str) -> str:
-    """Half width, without blanks between Chinese characters, without the number of the paragraph."""
-    return _NUMBERED.sub("", _BLANK.sub("", _GLOSS.sub("", unicodedata.normalize("NFKC", text))))
+    """Half width, no blanks between Chinese characters, no number of the paragraph, days in one writing."""
+    joined = _BLANK.sub("", _GLOSS.sub("", unicodedata.normalize("NFKC", text)))
+    return uniform_days(_NUMBERED.sub("", joined))
 
 
 def _of_sentence(sentence: _Sentence, title: str, published: date | None) -> Iterator[Deadline]:
@@ -128,22 +145,28 @@ def _of_sentence(sentence: _Sentence, title: str, published: date | None) -> Ite
         moved = cues.MOVED.fullmatch(before)
         if not moved and position + 1 < len(expressions) and cues.MOVED.fullmatch(text, expression.end, ceiling):
             continue
-        replaces = text[: expression.start] if moved else ""
-        if (
-            not moved
-            and previous
-            and previous[0].ranged is expression.ranged
-            and before
-            and _LEANING.fullmatch(before)
-        ):
+        to_come = published is None or expression.last.day > published
+        near = published is None or expression.last.day - published <= _NEAR
+        began = expression.first.day if expression.first else expression.last.day
+        day = Setting(
+            expression,
+            before,
+            text[expression.end : ceiling],
+            text,
+            title,
+            to_come,
+            near,
+            column=sentence.column,
+            dated=published is not None,
+            long_running=published is not None and published - began > _MONTHS,
+            replaces=text[: expression.start] if moved else "",
+        )
+        alike = previous and previous[0].ranged is expression.ranged and before and _LEANING.fullmatch(before)
+        if not moved and previous and alike and not day.refused:
             # '5月30日-6月30日,7月1日-7月10日': the second means what the first does.
             meaning: Meaning | None = previous[1].meaning
             name = previous[1].what
         else:
-            to_come = published is None or expression.last.day > published
-            near = published is None or expression.last.day - published <= _NEAR
-            after = text[expression.end : ceiling]
-            day = Setting(expression, before, after, text, title, to_come, near, sentence.column, replaces)
             meaning, name = meaning_of(day), name_of(day)
         if meaning is not None:
             deadline = _shaped(meaning, expression, name, sentence.evidence)

@@ -21,7 +21,7 @@ _MONTH = (
 _WEEKDAY = r"(?:\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\.?,?\s+)?"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _YEAR = r"(?:,?\s+(?P<year>20\d\d)\b)?"
-_SPAN = r"(?:\s*(?:-|–|—|~|to|until|till|through)\s*|(?:(?<=between \d)|(?<=between \d\d))\s+and\s+)"
+_SPAN = r"(?:\s*(?P<both>and|&)\s*|\s*(?:-|–|—|~|to|until|till|through)\s*)"
 _TO = r"\s*(?:-|–|—|~|to|until|till|through)\s*"
 _DATE = re.compile(
     rf"{_WEEKDAY}(?:(?P<day>\b{_DAY})(?:st|nd|rd|th)?(?:{_SPAN}(?P<last>{_DAY})(?:st|nd|rd|th)?)?\s+(?:of\s+)?"
@@ -39,7 +39,10 @@ _TIMES = rf"(?:(?:{_FIRST}|{_BARE_HOUR}(?={_TO}))(?:{_TO}{_SECOND})?)"
 _BEFORE = re.compile(
     rf"(?<![\d:.]){_TIMES}\s*(?:\([^()]{{1,20}}\)|[A-Z]{{3,4}})?,?\s*(?:on|of)?\s*(?:the\s+)?$", re.I
 )
-_AFTER = re.compile(rf"(?:\s*[,(;]?\s*|\s+)(?:(?:at|from|by|until|@)\s+)?{_TIMES}", re.I)
+_AFTER = re.compile(
+    rf"(?:\s*\((?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{{0,6}}\.?\))?(?:\s*[,(;]?\s*|\s+)(?:(?:at|from|by|until|@)\s+)?{_TIMES}",
+    re.I,
+)
 _BETWEEN = re.compile(_TO, re.I)
 _AND = re.compile(r"\s+and\s+", re.I)
 
@@ -104,8 +107,14 @@ def _points(text: str, published: date | None) -> Iterator[_Point]:
             continue
         ending = match["last"] or match["last2"]
         last = valid_day(day.year, day.month, int(ending)) if ending else day
+        if match["both"] and last and not _between(text, match) and (last - day).days != 1:
+            last = None  # '3 and 17 November'
         floor = matches[place - 1].end() if place else 0
         yield _timed(text, match, floor, day, last if last and last >= day else day, has_year=bool(written))
+
+
+def _between(text: str, match: re.Match[str]) -> bool:
+    return re.search(r"\bbetween\s+$", text[: match.start()], re.I) is not None
 
 
 def _leads_to(text: str, match: re.Match[str], later: re.Match[str]) -> bool:
@@ -143,7 +152,11 @@ def _timed(text: str, match: re.Match[str], floor: int, day: date, last: date, *
 def _clocks(match: re.Match[str]) -> tuple[time | None, time | None]:
     until = _clock(match, "2")
     if not match["bare"]:
-        return _clock(match, "1"), until
+        first = _clock(match, "1")
+        late = match["half2"] and match["half2"].lower() == "p" and match["hours1"]
+        if late and first and until and time(first.hour % 12 + 12, first.minute) < until and first.hour <= 12:
+            return first.replace(hour=first.hour % 12 + 12), until  # '7:00-8:30 pm'
+        return first, until
     if until is None:
         return None, None
     hour, minute = int(match["bare"]) % 12, int(match["bareminute"] or 0)

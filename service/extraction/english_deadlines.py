@@ -17,6 +17,13 @@ _SENTENCE_END = re.compile(
     rf"|(?<=[ap]\.m\.)\s+(?=[A-Z])(?!{_DAY_NAME})|(?<=[。;；])"
 )
 _MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)", re.I)
+_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_ISO = re.compile(r"(?<![\d/.-])(?P<year>20\d\d)-(?P<month>1[0-2]|0[1-9])-(?P<day>3[01]|[12]\d|0[1-9])(?![\d/-])")
+_HOURS_BETWEEN = re.compile(
+    r"\bbetween\s+(?P<first>\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?)\s+and\s+(?=\d{1,2}(?:[:.]\d\d|\s*[ap]\.?m))",
+    re.I,
+)
+_DAY = re.compile(rf"{_MONTH.pattern}|{_ISO.pattern}", re.I)
 _FAR = timedelta(days=500)
 _LONGEST_LINE = 5_000
 _LONGEST_EVIDENCE = 200
@@ -25,15 +32,16 @@ _LONGEST_EVIDENCE = 200
 def english_deadlines(line: str, title: str, published: date | None) -> Iterator[Deadline]:
     """The deadlines, windows and events of one line, in its order. Times are wall-clock; a year that is not
     written is inferred from `published`."""
-    if not _MONTH.search(line):
+    if not _DAY.search(line):
         return
     for raw in _SENTENCE_END.split(line[:_LONGEST_LINE]):
-        if _MONTH.search(raw):
+        if _DAY.search(raw):
             yield from _of_sentence(raw.strip(), title, published)
 
 
 def _of_sentence(raw: str, title: str, published: date | None) -> Iterator[Deadline]:
-    text = unicodedata.normalize("NFKC", raw)
+    text = _ISO.sub(_in_words, unicodedata.normalize("NFKC", raw))
+    text = _HOURS_BETWEEN.sub(r"from \g<first> to ", text)
     floor = 0
     for expression in english_days(text, published):
         before = text[floor : expression.start]
@@ -44,6 +52,10 @@ def _of_sentence(raw: str, title: str, published: date | None) -> Iterator[Deadl
         meaning = english_meaning(newer, before, text, title)
         if meaning is not None:
             yield _shaped(meaning, newer, english_name(before), raw[:_LONGEST_EVIDENCE])
+
+
+def _in_words(match: re.Match[str]) -> str:
+    return f"{int(match['day'])} {_NAMES[int(match['month']) - 1]} {match['year']}"
 
 
 def _shaped(meaning: Meaning, expression: DayExpression, name: str, evidence: str) -> Deadline:

@@ -22,13 +22,25 @@ WEEKDAY = re.compile(
     r"(?<![上隔每])(?P<week>本|这|下)(?:个)?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])"
     r"(?!\s*[(（,，]?\s*(?:\d{4}年)?\d{1,2}\s*[月日号])(?![至到、—–-])"
 )
+COMING_WEEKDAY = re.compile(
+    r"(?<![上下本这每隔至到、和及—~\-\d第(（日号个午])(?:周"
+    r"|星期)(?P<weekday>[一二三四五六日天])(?![至到、和及—~-])"
+    r"(?=(?:中午|[上下]午|晚上?)?(?:\d{1,2}(?:[:：]\d\d|[点时](?:半|整|\d{1,2}分)?))?(?:下班|放学)?(?:之?前"
+    r"|以前|截止))"
+)
+"""'周五下午5点前': the next Friday after publication."""
+SPOKEN = re.compile(
+    r"(?<![\d今明后])(?P<spoken>今|明|后)(?:天|日|(?=晚))(?=(?:中午|[上下]午|晚上?"
+    r"|早上?)?\s*(?:\d{1,2}[:：点时]|(?:下班)?之?前))"
+)
+"""'明天上午9:00', '今日17:00'."""
 OF_MONTH = re.compile(r"(?P<month>本|下)月(?P<day>3[01]|[12]\d|0?[1-9])[日号]")
 MONTH_END = re.compile(r"(?<![\d上下每个十一二三四五六七八九年])(?:本月|月)[底末](?=之?前)")
 TERM = re.compile(
     r"(?:自|从)本?(?:公告|公示|通知|启事|通告)?(?:发布|公布|公示|公告|发文)之日(?:起|开始),?(?:计算)?(?:的|共|为)?"
     r"(?P<count>\d{1,2}|[一二两三四五六七八九十])个?(?P<unit>工作日|自然日|日历日|日|天)(?!后|以后|之后)"
 )
-PATTERNS = (WEEKDAY, OF_MONTH, MONTH_END, TERM)
+PATTERNS = (WEEKDAY, COMING_WEEKDAY, SPOKEN, OF_MONTH, MONTH_END, TERM)
 
 
 def reckoned(match: re.Match[str], published: date) -> date | None:
@@ -39,6 +51,11 @@ def reckoned(match: re.Match[str], published: date) -> date | None:
         weekday = min(_WEEKDAYS.index(match["weekday"]), 6)
         monday = published - timedelta(days=published.weekday())
         return monday + timedelta(days=weekday + (7 if match["week"] == "下" else 0))
+    if match.re is COMING_WEEKDAY:
+        ahead = (min(_WEEKDAYS.index(match["weekday"]), 6) - published.weekday()) % 7
+        return published + timedelta(days=ahead) if ahead else None
+    if match.re is SPOKEN:
+        return published + timedelta(days="今明后".index(match["spoken"]))
     if match.re is MONTH_END:
         return published.replace(day=monthrange(published.year, published.month)[1])
     month = published.month + (match["month"] == "下")
