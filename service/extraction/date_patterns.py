@@ -37,7 +37,7 @@ _SURE = [
     rf"{_Y}{_MM}[-/.]{_DD}(?!\d)",
     rf"{_D}\s+tháng\s+{_M}\s*,?\s+(?:năm\s+)?{_Y}(?!\d)",
     rf"{_D}{_ORD}\s*[-–./]?\s*(?:de |d')?\s*(?P<name>{_NAMED})\b\.?\s*[-–./,]?\s*(?:de |del )?\s*{_Y}(?!\d)",
-    rf"{_Y}\s*[-–/,]?\s*(?P<name>{_NAMED})\b\.?\s*[-–/,]?\s*{_D}(?!\d)",
+    rf"{_Y}\s*[-–/,.]?\s*(?P<name>{_NAMED})\b\.?\s*[-–/,]?\s*{_D}(?!\d)",
 ]
 _OPEN = [
     # Day and month may be either way round, or the year may have two digits.

@@ -23,7 +23,15 @@ _EMPTY = _any(
     r"\bno (?:results|posts|items|entries|articles|news|records|events)(?:\b(?! of)|$)|nothing found",
     r"\b(?:currently|at present|at the moment|yet)[,:]? (?:there (?:are|is) )?no\b",
     r"\bno (?:news|new|current) \w+ (?:found|yet)",
-    r"keine (?:treffer|ergebnisse|einträge|beiträge)|aucun résultat|no se encontr|nessun risultato",
+    r"\bkeine (?:treffer|ergebnisse|einträge|beiträge|nachrichten|meldungen|artikel|termine|aktuellen)\b",
+    r"\baucune? (?:résultat|actualité|article|contenu|publication|événement|annonce)|\bno (?:se encontr|hay )",
+    r"\bnessun[ao]? (?:risultato|notizia|elemento|contenuto)|\bnenhuma? (?:resultado|notícia|item|registro)",
+    r"\bgeen (?:resultaten|berichten|nieuws)|\bbrak (?:wyników|aktualności|wpisów)|\binga (?:nyheter|träffar)",
+    r"новостей (?:пока )?нет|ничего не найдено|\bнет (?:новостей|материалов|записей|данных|объявлений)",
+    r"\bkhông (?:có|tìm thấy) (?:dữ liệu|kết quả|bài viết|tin)|\btidak ada (?:data|berita|pengumuman)",
+    r"(?:查無|尚無|目前無|暫無|無任何)(?:任何|相關)?(?:資料|公告|消息|訊息|內容|文章)|沒有(?:任何|相關|符合)?.{0,4}(?:資料|公告|消息|文章)",
+    r"(?:お知らせ|記事|データ|情報|ニュース|投稿).{0,8}(?:ありません|ございません|見つかりません)",
+    r"(?:게시물|게시글|데이터|자료|글|내용|결과).{0,4}없습니다",
 )
 _ERROR = _any(
     r"\b(?:40[34]|50[0-4])\b|/error\b|not found|page.{0,20}(?:unavailable|does not exist)|server error",
@@ -52,7 +60,7 @@ _CAMPUS = _any(
     r"仅限.{0,8}(?:校内|校园|内网|局域网)|(?:校内|校园网|内网)(?:用户|人员|IP)?(?:才|方|即)?(?:能|可)(?:以)?(?:访问|浏览|查看)",
     r"(?:使用|通过|连接|登录)(?:校园网|VPN|WebVPN)",
 )
-_FETCHES = _any(r"\$\.(?:ajax|get|post|getJSON)\s*\(|\bfetch\s*\(|\baxios\b|XMLHttpRequest|\.load\s*\(\s*['\"]/")
+FETCHES = _any(r"\$\.(?:ajax|get|post|getJSON)\s*\(|\bfetch\s*\(|\baxios\b|XMLHttpRequest|\.load\s*\(\s*['\"]/")
 _UNFILLED = _any(r"\{\{.{1,60}?\}\}|\$\{\w[\w.]*\}|<%=.{1,40}?%>|加载中|正在加载|\bloading\b")
 _SHELL_ROOT = re.compile(r"""<div[^>]+id=["']?(?:app|root|__next|__nuxt|application)["'\s>]""", re.IGNORECASE)
 _MOSTLY_PROSE = 0.4
@@ -141,8 +149,18 @@ def _shell(look: _Look) -> str:
         return Remark("nearly all of it is scripts")
     if unfilled := look.says(_UNFILLED, look.shown):
         return unfilled
-    fetching = len(look.shown) < _MEDIUM and any(_FETCHES.search(script) for script in scripts)
+    fetching = len(look.shown) < _MEDIUM and any(FETCHES.search(script) for script in scripts)
     return Remark("a script fetches what it shows") if fetching else ""
+
+
+def says_empty(text: str) -> bool:
+    """Whether a text says that there is nothing to list."""
+    return bool(_EMPTY.search(text))
+
+
+def says_loading(text: str) -> bool:
+    """Whether a text stands where a script is to put something else."""
+    return bool(_UNFILLED.search(text))
 
 
 _CHECKS: tuple[tuple[PageKind, Callable[[_Look], str]], ...] = (

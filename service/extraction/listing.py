@@ -11,6 +11,7 @@ from service.domain.poll import Listing, Page, PageKind
 from service.domain.remark import Remark
 from service.domain.source import Recipe
 from service.domain.urls import Url
+from service.extraction.awaited import awaits_its_list, stands_beside
 from service.extraction.candidates import Found, candidates_of, found_in_rows, usual_order
 from service.extraction.data_sources import data_address, is_data_address, next_data, rows_markup
 from service.extraction.document import Document, read_document
@@ -156,7 +157,7 @@ class Sight:
             return self._listing(by_family[0], {}, 1.0)
         scored, nothing = score(self.read(), self.facts, signs, self._known.weights)
         limit = _NO_LISTING_IF_ARTICLE if has_article_marks(signs) else _NO_LISTING
-        if scored and nothing <= limit:
+        if scored and nothing <= limit and not self._is_beside(scored[0]):
             listing = self._listing(scored[0].rows, scored[0].features, 1.0 - nothing)
             if any(one.published for one in listing.candidates):
                 return listing
@@ -208,6 +209,11 @@ class Sight:
             any(links[place].element in wanted for place in range(record.link_from, record.link_to))
             for record in group.records
         )
+
+    def _is_beside(self, scored: Scored) -> bool:
+        """Whether that group is a list beside the page's own, which is still to come."""
+        container = scored.rows.group.container
+        return stands_beside(scored.features) and awaits_its_list(self.document, self._flat, container)
 
     def _by_family(self) -> list[Rows]:
         return family_rows(self._flat, self._reader, self.family) if self.family else []

@@ -25,6 +25,18 @@ _NAMES = """
 11 kasım νοεμβρίου พฤศจิกายน พ.ย نوفمبر تشرين_الثاني marraskuuta
 12 december dec dezember dez décembre déc diciembre dic dicembre dezembro desember des декабря
 12 декабрь дек grudnia грудня prosince aralık δεκεμβρίου ธันวาคม ธ.ค ديسمبر كانون_الأول joulukuuta
+1 január ianuarie gener януари ינואר בינואר
+2 február februarie februára febrer февруари פברואר בפברואר
+3 március martie maret març מרץ במרץ
+4 április aprilie apríla април אפריל באפריל
+5 május mája maig מאי במאי
+6 június iunie júna juny юни יוני ביוני
+7 július iulie júla juliol юли יולי ביולי
+8 augusztus agustus augusta agost אוגוסט באוגוסט
+9 szeptember septembrie septembra setembre септември ספטמבר בספטמבר
+10 október octombrie októbra октомври אוקטובר באוקטובר
+11 noiembrie novembra ноември נובמבר בנובמבר
+12 decembrie decembra desembre декември דצמבר בדצמבר
 """
 
 MONTHS: dict[str, int] = {

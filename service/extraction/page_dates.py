@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from service.extraction.dates import find_dates
@@ -11,6 +11,8 @@ from service.extraction.written_date import WrittenDate
 
 _FRAME = " \t[]()（）【】〔〕「」<>《》|/,.:：·•-–—~"
 _WIDE = re.compile("[\u2e80-\U0010ffff]+")
+_REMARK = re.compile(r"\s*[(（][^()（）]*[)）]\s*")
+"""What a heading may say of its day: '24 Feb 2025 (9 entries)'."""
 _NO_LETTERS = re.compile(r"[\W\d_]+")
 _BOX = 20
 """Texts that a box with a date in several of them holds at most."""
@@ -44,8 +46,15 @@ class PageDates:
             starts.append(position)
             position += len(piece.text) + 1
         page = "\n".join(piece.text for piece in flat.texts)[:_MOST_SEARCHED]
-        placed = [_place(one, starts, page, flat) for one in find_dates(page, zone=zone, fetched_at=fetched_at)]
-        self._placed = [one for one in placed if one.first == one.last or _together(flat, one.first, one.last)]
+        self._placed: list[PlacedDate] = []
+        for one in find_dates(page, zone=zone, fetched_at=fetched_at):
+            placed = _place(one, starts, page, flat)
+            if placed.first == placed.last or _together(flat, placed.first, placed.last):
+                self._placed.append(placed)
+                continue
+            for at in range(placed.first, placed.last + 1):  # texts apart: each may hold a date of its own
+                own = find_dates(flat.texts[at].text, zone=zone, fetched_at=fetched_at)
+                self._placed += [_place(_moved(date, starts[at]), starts, page, flat) for date in own]
         self._firsts = [one.first for one in self._placed]
 
     def within(self, text_from: int, text_to: int) -> list[PlacedDate]:
@@ -57,6 +66,10 @@ class PageDates:
         """The last date in texts[text_from:text_to] that stands alone: a heading over what follows."""
         alone = [one for one in self.within(text_from, text_to) if one.alone and one.written.sure]
         return alone[-1] if alone else None
+
+
+def _moved(written: WrittenDate, by: int) -> WrittenDate:
+    return replace(written, start=written.start + by, end=written.end + by)
 
 
 def _together(flat: Outline, first: int, last: int) -> bool:
@@ -75,7 +88,8 @@ def _place(written: WrittenDate, starts: list[int], page: str, flat: Outline) ->
     last = bisect_right(starts, max(written.start, written.end - 1)) - 1
     raw = page[starts[first] : written.start].rstrip()
     before = raw.strip(_FRAME)
-    after = page[written.end : starts[last] + len(flat.texts[last].text)].strip(_FRAME)
+    after = page[written.end : starts[last] + len(flat.texts[last].text)]
+    after = "" if units(before) <= _LABEL_UNITS and _REMARK.fullmatch(after) else after.strip(_FRAME)
     limit = _LABEL_UNITS if written.sure and written.has_year else 0
     on_one_side = not (before and after) or raw.endswith((":", "："))
     alone = on_one_side and units("".join((before + after).split())) <= limit

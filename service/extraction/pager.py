@@ -1,17 +1,19 @@
 """The address of the page that goes on where this one ends."""
 
 import re
+from itertools import pairwise
 
 from service.domain.urls import Url
 from service.extraction.document import Document
 from service.extraction.outline import Link, Outline, folded
+from service.extraction.page_calls import called_next
 from service.extraction.page_scripts import scripted_next
 
 _NEXT = re.compile(
     r"[\[【<>«»‹›→\s]*(?:下一?\s*[页頁]|[后後]一?[页頁]|下一张|next(?:\s*page)?|nächste(?:\s*seite)?|n[aä]ste|volgende"
-    r"|suivante?s?|page suivante|siguiente|pr[oó]xima|successiv[ao]|avanti|следующая|след\.?|вперед|дальше|次へ"
-    r"|次の?ページ|다음|tiếp|older(?:\s+(?:posts|entries))?|vorwärts|weiter|neste|næste|seuraava|următoare|dalej"
-    r"|następna|další|sonraki)[\]】<>«»‹›→\s.]*",
+    r"|suivante?s?|page suivante|siguiente|pr[oó]xim[ao]s?(?:\s+p[aá]gina)?|successiv[ao]|avanti|следующая|след\.?"
+    r"|вперед|дальше|次へ|次の?ページ|다음(?:\s*페이지)?|(?:trang\s+)?tiếp(?:\s+theo)?|older(?:\s+(?:posts|entries))?|vorwärts|weiter|neste|næste"
+    r"|seuraava|următoare|dalej|następna|další|sonraki|berikutnya|selanjutnya)(?P<many>\s+\d+(?:\s+\w+)?)?[\]】<>«»‹›→\s.]*",
     re.IGNORECASE,
 )
 _ARROWS = re.compile(r"[>›»→]{1,2}|&gt;")
@@ -24,7 +26,9 @@ _PAGER_NAME = re.compile(
     r"pag(?:e|ing|er|ination|enav|es)|fanye|fenye|pb_sys|\bfy\b|wp_paging|p_pages|nav-links|manu", re.IGNORECASE
 )
 _CURRENT_NAME = re.compile(r"cur|active|\bon\b|this|sel|now|p_no_d|disabled", re.IGNORECASE)
-_NUMBER = re.compile(r"[\[\(（【]?\s*(\d{1,4})\s*[\]\)）】]?")
+_NUMBER = re.compile(
+    r"[\[\(（【]?\s*(?:第|page|seite)?\s*(\d{1,4})\s*(?:[页頁]|ページ|페이지)?\s*[\]\)）】]?", re.IGNORECASE
+)
 
 
 class Pager:
@@ -53,7 +57,7 @@ def find_pager(document: Document, flat: Outline) -> Pager:
         following = _after_current(document, flat, run)
         if following is not None and (url := _onward(document, following)):
             return Pager(run[0].element, url, scripted=following.scripted)
-    return Pager(element, scripted_next(document), scripted=True)
+    return Pager(element, scripted_next(document) or called_next(document, flat, _says_next), scripted=True)
 
 
 def _onward(document: Document, link: Link) -> Url | None:
@@ -74,7 +78,7 @@ def _declared(document: Document) -> Url | None:
 
 def _named_next(document: Document, flat: Outline) -> Link | None:
     """A link that says 'next page'; failing that, one that is named so and is an arrow or a picture."""
-    said = [link for link in flat.links if any(_NEXT.fullmatch(words) for words in _words(flat, link))]
+    said = [link for link in flat.links if _said_by(flat, link)]
     alive = [link for link in said if not _is_dead(flat, link)]
     if alive:
         return next((link for link in alive if _in_pager(flat, link)), alive[-1])
@@ -84,6 +88,16 @@ def _named_next(document: Document, flat: Outline) -> Link | None:
         if _NEXT_NAME.search(flat.name(link.element)) and len(link.text) <= 12 and _in_pager(flat, link):
             return link
     return None
+
+
+def _says_next(words: str) -> bool:
+    return bool(_NEXT.fullmatch(words))
+
+
+def _said_by(flat: Outline, link: Link) -> bool:
+    """'Next 20 items' is said by a pager alone: elsewhere it may be the next of anything."""
+    found = [match for words in _words(flat, link) if (match := _NEXT.fullmatch(words))]
+    return any(not match["many"] for match in found) or (bool(found) and _in_pager(flat, link))
 
 
 def _words(flat: Outline, link: Link) -> tuple[str, ...]:
@@ -142,7 +156,17 @@ def _after_current(document: Document, flat: Outline, run: list[Link]) -> Link |
     """The link behind the current page's number, which is plain text, marked, or leads to this very page."""
     numbers = {int(match[1]): link for link in run if (match := _NUMBER.fullmatch(folded(link.text)))}
     current = _current_number(document, flat, run, numbers)
-    return None if current is None else numbers.get(current + 1)
+    if current is None:
+        return None
+    return numbers.get(current + 1) or _after_counted_items(current, numbers)
+
+
+def _after_counted_items(current: int, numbers: dict[int, Link]) -> Link | None:
+    """The next of pages that are named by their first item: 0, 10, 20."""
+    named = sorted({current, *numbers})
+    width = named[1] - named[0] if len(named) > 2 else 0
+    evenly = named[0] in (0, 1) and width > 1 and all(after - before == width for before, after in pairwise(named))
+    return numbers.get(current + width) if evenly else None
 
 
 def _current_number(document: Document, flat: Outline, run: list[Link], numbers: dict[int, Link]) -> int | None:

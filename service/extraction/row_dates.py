@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 
 from service.extraction.columns import Column, Columns
+from service.extraction.date_labels import DateLabels
 from service.extraction.outline import INLINE, Link, Outline
 from service.extraction.page_dates import PageDates, PlacedDate
 from service.extraction.periods import dated_by_periods
@@ -22,6 +23,7 @@ class RowDates:
         self._flat = flat
         self._dates = dates
         self._columns = columns
+        self._labels = DateLabels(flat)
 
     def of(self, group: Group, records: list[Record], links: list[Link]) -> list[PlacedDate | None]:
         """Each record's date. `links`: the records' own, for dates that a title speaks of are seldom theirs."""
@@ -52,7 +54,7 @@ class RowDates:
             best_of: dict[Column, float] = {}
             for date in dates:
                 column = self._column(record, date)
-                weight = _weight(date, in_title=self._in_link(date, link))
+                weight = _weight(date, in_title=self._in_link(date, link)) * self._labels.weight(record, date)
                 best_of[column] = max(best_of.get(column, 0.0), weight)
                 alone[column] += date.alone
             for column, weight in best_of.items():
@@ -89,9 +91,14 @@ class RowDates:
         return any(self._flat.tags[one] in _HEADINGS for one in (owner, *self._flat.ancestors(owner)[:2]))
 
     def _stands_over(self, date: PlacedDate) -> bool:
-        """Whether a date's block holds nothing that leads anywhere: it speaks of what follows, not of itself."""
+        """Whether a date's block holds nothing that leads anywhere: it speaks of what follows, not of itself.
+
+        A cell speaks of its row, unless the row holds nothing else.
+        """
         element = self._flat.texts[date.first].owner
         while self._flat.tags[element] in INLINE and self._flat.parent[element] >= 0:
+            element = self._flat.parent[element]
+        if self._flat.tags[element] in ("td", "th"):
             element = self._flat.parent[element]
         return self._flat.link_to[element] == self._flat.link_from[element]
 

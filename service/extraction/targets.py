@@ -26,8 +26,13 @@ def target_of(element: HtmlElement, *, linked: bool) -> str:
     return _of_click(element) if not linked and element.tag in _ROWS and element.attrib else ""
 
 
+def clicked(element: HtmlElement) -> str:
+    """The reference that a click's script goes to, empty where it states none."""
+    return _of_script(element.get("onclick") or "")
+
+
 def _of_click(element: HtmlElement) -> str:
-    if found := _of_script(element.get("onclick") or ""):
+    if found := clicked(element):
         return found
     stated = next((value for name in _STATED if (value := (element.get(name) or "").strip())), "")
     return stated if "/" in stated or "." in stated else ""

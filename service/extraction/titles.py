@@ -9,6 +9,8 @@ from service.extraction.page_dates import units
 
 _CUT = re.compile(r"(?:…+|\.{2,}|。。+|⋯+)\s*$")
 _BULLET = re.compile(r"^(?:[\s·•●○◆◇■□▪▫►▶▸»>※☆★◎⊙|]|[-–—*]\s|&gt;|&middot;)+(?=\S)")
+_TAG = re.compile(r"^[\[【［]\s*[^\[\]【】［］]{1,12}[\]】］]\s*")
+"""The kind or place that a site puts before a title, and leaves out of the title attribute."""
 _TITLE_CLASS = re.compile(r"tit(?:le)?s?\b|[-_]tit|subject|headline|\bbt\b", re.IGNORECASE)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _GENERIC = re.compile(
@@ -92,7 +94,7 @@ def title_of(flat: Outline, link: Link) -> str:
         return attribute or without_bullet(link.image) or text
     if not attribute:
         return inner_title(flat, link) or text if wraps_more(flat, link) else text
-    if _squeezed(attribute) == _squeezed(text) or _completes(attribute, text):
+    if _squeezed(attribute) == _squeezed(_TAG.sub("", text)) or _completes(attribute, text):
         return attribute
     if wraps_more(flat, link):
         inner = inner_title(flat, link)

@@ -119,3 +119,54 @@ def test_days_without_a_year_go_back_over_the_turn_of_the_year(now: datetime) ->
 
 def _epoch(day: date) -> int:
     return int(datetime(day.year, day.month, day.day, 2, tzinfo=UTC).timestamp())
+
+
+def _days(html: str) -> list[str | None]:
+    page = Page(Url.parse("http://x.example.cn/tz/"), 200, "text/html", None, html.encode(), None)
+    listing = extract_listing(page, zone="Asia/Shanghai")
+    return [one.published.day.isoformat() if one.published else None for one in listing.candidates]
+
+
+@pytest.mark.parametrize(
+    ("head", "wanted"),
+    [
+        ("<th>标题</th><th>成文日期</th><th>发布日期</th>", 1),
+        ("<th>标题</th><th>发布日期</th><th>截止日期</th>", 0),
+        ("<th>Title</th><th>Closing date</th><th>Posted</th>", 1),
+        ("<th>名称</th><th>日期</th><th>日期</th>", 0),
+    ],
+)
+def test_of_two_columns_of_days_the_one_of_publication_counts(head: str, wanted: int) -> None:
+    days = [(f"2025-02-{n:02}", f"2025-01-{n:02}") for n in range(20, 10, -1)]
+    rows = "".join(
+        f'<tr><td><a href="{n}.html">关于开展第{n}次专项检查工作的通知</a></td><td>{one}</td><td>{other}</td></tr>'
+        for n, (one, other) in enumerate(days)
+    )
+    assert _days(f"<table><tr>{head}</tr>{rows}</table>") == [pair[wanted] for pair in days]
+
+
+def test_of_two_days_that_are_named_in_the_row_the_one_of_publication_counts() -> None:
+    rows = "".join(
+        f'<div><h4><a href="{n}.html">关于开展第{n}次专项检查工作的通知</a></h4>'
+        f"<p><span>报名截止时间：2025-03-{n:02}</span><span>发布时间：2025-02-{n:02}</span></p></div>"
+        for n in range(20, 10, -1)
+    )
+    assert _days(f"<div>{rows}</div>") == [f"2025-02-{n:02}" for n in range(20, 10, -1)]
+
+
+def test_the_cell_of_a_row_is_no_heading_over_its_other_cells() -> None:
+    rows = "".join(
+        f'<tr><td>2025-02-{n:02}</td><td><a href="{n}.html">关于开展第{n}次专项检查工作的通知</a></td>'
+        f'<td><a href="{n}.pdf">pdf</a><a href="{n}.odt">odt</a></td></tr>'
+        for n in range(20, 10, -1)
+    )
+    html = f"<table><tr><th>日期</th><th>标题</th><th>下载</th></tr>{rows}</table>"
+    assert _days(html) == [f"2025-02-{n:02}" for n in range(20, 10, -1)]
+
+
+def test_a_year_over_the_rows_does_not_swallow_the_first_of_them() -> None:
+    rows = "".join(
+        f'<li><i>02-{n:02}</i><a href="{n}.html">关于开展第{n}次专项检查工作的通知</a></li>'
+        for n in range(25, 9, -1)
+    )
+    assert _days(f"<h3>2025年</h3><ul>{rows}</ul>") == [f"2025-02-{n:02}" for n in range(25, 9, -1)]

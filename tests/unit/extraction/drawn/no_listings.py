@@ -1,6 +1,7 @@
 """Pages that hold no listing, and what each of them is."""
 
 from service.domain.poll import PageKind
+from tests.unit.extraction.drawn import real_none
 from tests.unit.extraction.drawn.paper import CHINESE, chinese_page, english_page, links, rows
 from tests.unit.extraction.drawn.refused import REFUSED, SCHOOL, SENTENCE, NoListing, bare
 
@@ -212,4 +213,5 @@ NO_LISTINGS = (
     ),
     NoListing("nothing at all", K.OTHER, ""),
     NoListing("a word", K.OTHER, "OK"),
+    *real_none.PAGES,
 )

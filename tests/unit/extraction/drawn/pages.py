@@ -7,6 +7,11 @@ from tests.unit.extraction.drawn import (
     layouts,
     offices,
     pagers,
+    real_east,
+    real_offices,
+    real_schools,
+    real_second,
+    real_west,
     whole_pages,
     world_cms,
 )
@@ -20,4 +25,9 @@ PAGES = (
     *offices.PAGES,
     *whole_pages.PAGES,
     *pagers.PAGES,
+    *real_offices.PAGES,
+    *real_schools.PAGES,
+    *real_east.PAGES,
+    *real_west.PAGES,
+    *real_second.PAGES,
 )
