@@ -71,7 +71,7 @@ class ChatSender:
             async with asyncio.timeout(self._timeout):
                 if address is None:
                     await self._others.notify(target.url, text)
-                    return "taken"
+                    return Remark("taken")
                 return await self._to_robot(address, text)
         except TimeoutError as error:
             raise DeliveryFailed(Remark("no whole answer within %(seconds)g s", seconds=self._timeout)) from error

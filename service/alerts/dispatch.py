@@ -10,7 +10,7 @@ import structlog
 
 from service.alerts.gathering import Gathered
 from service.alerts.message import Message, by_channel
-from service.alerts.plain import one_line
+from service.alerts.plain import told_line
 from service.alerts.sender import Sender
 from service.alerts.settling import Settling
 from service.alerts.traffic import FreeTraffic, Traffic
@@ -374,9 +374,9 @@ class Dispatcher:
                 started_at=started_at,
                 ended_at=self._clock(),
                 result=result,
-                detail=one_line(detail, 500),
+                detail=told_line(detail, 500),
                 next_attempt_at=next_attempt_at,
-                disable_channel=one_line(disable_channel, 500),
+                disable_channel=told_line(disable_channel, 500),
             )
             for one in message.ids
         ]

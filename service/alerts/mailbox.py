@@ -51,14 +51,14 @@ class MailboxSender:
             (self._folder / part).mkdir(parents=True, exist_ok=True)
         name = claimed.id + _SUFFIX
         if (self._folder / "new" / name).exists() or _find(self._folder, claimed.id, ("cur",)):
-            return "already in the local mailbox"
+            return Remark("already in the local mailbox")
         draft = self._folder / "tmp" / name
         with draft.open("wb") as file:
             file.write(payload)
             file.flush()
             os.fsync(file.fileno())
         draft.replace(self._folder / "new" / name)
-        return f"kept for {target(claimed).address} in the local mailbox"
+        return Remark("kept for %(address)s in the local mailbox", address=target(claimed).address)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Collection
 
+from service.domain.remark import Remark
+
 _JOINERS = "\u200c\u200d"
 """Invisible, but part of the spelling in Persian, in Indian scripts and in emoji: they stay."""
 _PASSING = re.compile(
@@ -24,6 +26,16 @@ def one_line(text: str, limit: int | None = None) -> str:
     if limit is None or len(line) <= limit:
         return line
     return line[: limit - 1].rstrip() + "…"
+
+
+def told_line(text: str, limit: int) -> str:
+    """As `one_line`; of a remark each text in it, so that it can still be said in any language."""
+    if not isinstance(text, Remark):
+        return one_line(text, limit)
+    values = {
+        name: told_line(value, limit) if isinstance(value, str) else value for name, value in text.values.items()
+    }
+    return Remark(text.pattern, **values)
 
 
 def _visible(character: str) -> str:

@@ -16,6 +16,7 @@ from jinja2 import (
 
 from service.alerts.emphasis import emphasised
 from service.domain.errors import DeliveryFailed
+from service.domain.remark import Remark
 from service.wording import translation
 
 
@@ -30,7 +31,8 @@ def render(template: str, language: str, facts: dict[str, object], folder: Path 
     except (TemplateError, OSError, UnicodeDecodeError) as error:
         if folder is None:
             raise
-        raise DeliveryFailed(f"the template {_place(error, folder, template)}: {error}") from error
+        place = _place(error, folder, template)
+        raise DeliveryFailed(Remark("the template %(place)s: %(error)s", place=place, error=str(error))) from error
 
 
 def _place(error: Exception, folder: Path, template: str) -> str:

@@ -53,8 +53,8 @@ class Backlog:
 
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """A worker as it last showed itself (aware UTC). `place`: machine and process; `sites`: how many it visits at
-    a time. One that ends as it should is forgotten; one that died stays for a day."""
+    """A worker as it last showed itself (aware UTC). `place`: machine and process, 'spruce (4711)'; `sites`: how
+    many it visits at a time. One that ends as it should is forgotten; one that died stays for a day."""
 
     holder: Holder
     place: str

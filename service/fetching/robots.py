@@ -11,6 +11,7 @@ from datetime import timedelta
 from protego import Protego
 
 from service.domain.errors import FetchError, Throttled, Unreachable
+from service.domain.remark import Remark
 from service.domain.urls import Url
 
 _FRESH = timedelta(hours=24)  # RFC 9309 section 2.4
@@ -91,7 +92,7 @@ class Robots:
                 return
             raise type(error)(
                 url.text,
-                f"robots.txt could not be read, so nothing may be: {error.cause}",
+                Remark("robots.txt could not be read, so nothing may be: %(cause)s", cause=error.cause),
                 retry_at=error.retry_at,
             ) from error
         except FetchError:

@@ -126,7 +126,7 @@ async def take_jobs(app: App, queue: Queue, concurrency: int, stopping: asyncio.
 
 def _itself(parts: Parts, holder: Holder) -> Worker:
     now = parts.clock()
-    place = f"{platform.node() or 'localhost'}, process {os.getpid()}"
+    place = f"{platform.node() or 'localhost'} ({os.getpid()})"
     return Worker(holder, place, parts.settings.fetch.concurrency, now, now)
 
 

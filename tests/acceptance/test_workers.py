@@ -64,7 +64,8 @@ class Worker:
 async def _shown(daemon: Daemon) -> set[int]:
     """The workers that doctor knows, living or not."""
     _, told = await daemon.command("doctor")
-    return {int(number) for number in re.findall(r"process (\d+)", str(told))}
+    whole = " ".join(one["what"] for one in told["findings"] if one["subject"].startswith("worker"))
+    return {int(number) for number in re.findall(r"\((\d+)\)", whole)}
 
 
 def _told(world: World) -> Counter[str]:

@@ -47,7 +47,8 @@ class Preview:
 
 
 def edited(source: Source, fields: Mapping[str, str]) -> Source:
-    """`source` with the title, section, tags and interval of a form. Raises Wrong."""
+    """`source` with the title, section, tags and interval of a form. Raises Wrong. An interval that is shorter
+    than may be given here, as the demo site's, may stay."""
     title = fields.get("title", "").strip()[:_LONGEST_TEXT]
     if not title:
         raise Wrong(N_("A source needs a title."))
@@ -57,7 +58,7 @@ def edited(source: Source, fields: Mapping[str, str]) -> Source:
         interval = parse_duration(float(every) if every.isdecimal() else every) if every else None
     except ValueError:
         raise Wrong(N_("That is no interval. Write 30m, 2h or 1d, or leave it empty.")) from None
-    if interval is not None and interval < _SHORTEST:
+    if interval is not None and interval < _SHORTEST and interval != source.every:
         raise Wrong(N_("A minute between two visits is the least."))
     tags = frozenset(re.split(r"[\s,，、]+", fields.get("tags", "").strip())) - {""}
     if not all(map(is_id, tags)):

@@ -20,6 +20,7 @@ from service.domain.digest import Daily
 from service.domain.errors import DeliveryFailed
 from service.fetching.client import open_post_client
 from service.fetching.guard import Guard
+from service.wording.remarks import in_language
 from tests.integration.alerts.outbox import DELAYS, HOLDER, Outbox, Recorder
 from tests.integration.alerts.receiver import SECRET, Receiver, receiving, status
 from tests.unit.alerts.claims import LETTERHEAD, READER
@@ -70,6 +71,8 @@ async def test_a_notice_reaches_mailbox_and_endpoint_once(
     records = await outbox.ledger()
     assert {record.state for record in records} == {DeliveryState.SENT}
     assert {record.id for record in records} == {kept.id, post.headers["webhook-id"]}
+    said = [in_language(record.attempts[0].detail, "zh") for record in records]
+    assert any(one.startswith("已存入本机邮箱") for one in said), said
     assert all(len(record.attempts) == 1 for record in records)
 
 
@@ -146,6 +149,22 @@ async def test_410_closes_one_channel_and_the_owner_hears_of_it(
     await dispatcher.round()
     await dispatcher.idle()
     assert any("gone" in kept.letter.subject for kept in Mailbox.read(tmp_path / "mail"))
+
+
+async def test_why_it_failed_is_kept_to_be_told_in_either_language(
+    outbox: Outbox, receiver: Receiver, webhooks: WebhookSender
+) -> None:
+    await hook(outbox, receiver, "endpoint")
+    receiver.answers["/endpoint"] = status("410 Gone")
+    dispatcher = outbox.dispatcher({WEBHOOK: webhooks})
+    await outbox.publish()
+    await dispatcher.round()
+    await dispatcher.idle()
+    (attempt,) = (await outbox.only()).attempts
+    (closed,) = [channel for channel in await outbox.store.channels() if channel.disabled_reason]
+    for told in (attempt.detail, closed.disabled_reason):
+        assert told.startswith("the receiver wants no more messages: HTTP 410")
+        assert in_language(told, "zh").startswith("接收方不再接收消息：HTTP 410")
 
 
 async def test_given_up_it_is_dead_and_a_replay_sends_the_same_bytes(outbox: Outbox) -> None:

@@ -42,13 +42,13 @@ def test_workers_are_told_with_what_waits_for_them() -> None:
     due = Backlog(visits=3, articles=2, messages=40, holding=1)
     (none,) = worker_findings([], due, NOW)
     assert (none.grade, none.advice) == (Grade.FAILED, "Start one: noticewire worker")
-    lives = Worker(Holder("worker:1"), "spruce, process 7", 20, NOW, NOW - timedelta(seconds=4))
-    died = Worker(Holder("worker:2"), "birch, process 8", 20, NOW, NOW - timedelta(minutes=4))
+    lives = Worker(Holder("worker:1"), "spruce (7)", 20, NOW, NOW - timedelta(seconds=4))
+    died = Worker(Holder("worker:2"), "birch (8)", 20, NOW, NOW - timedelta(minutes=4))
     running, gone = worker_findings([lives, died], due, NOW)
     assert running.grade is Grade.OK
-    assert running.what == ("1 running (spruce, process 7); due: 3 visits, 2 articles, 40 messages; 1 being done")
+    assert running.what == ("1 running (spruce (7)); due: 3 visits, 2 articles, 40 messages; 1 being done")
     assert gone.grade is Grade.WARNING
-    assert "birch, process 8 was last seen at 2026-01-04 23:56:00 UTC" in gone.what
+    assert "birch (8) was last seen at 2026-01-04 23:56:00 UTC" in gone.what
 
 
 async def test_another_program_on_our_port_is_told(desk: Desk, department: Department) -> None:

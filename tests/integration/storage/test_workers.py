@@ -11,10 +11,8 @@ from tests.integration.storage.office import LEASE, ME, Office, notice, source
 
 async def test_workers_are_listed_until_they_leave_or_are_not_seen_for_a_day(store: Store) -> None:
     now = Office(store).now
-    first = Worker(Holder("worker:1"), "spruce, process 7", 20, now, now)
-    second = Worker(
-        Holder("worker:2"), "birch, process 8", 5, now + timedelta(seconds=1), now + timedelta(seconds=1)
-    )
+    first = Worker(Holder("worker:1"), "spruce (7)", 20, now, now)
+    second = Worker(Holder("worker:2"), "birch (8)", 5, now + timedelta(seconds=1), now + timedelta(seconds=1))
     await store.work.show(second)
     await store.work.show(first)
     later = replace(first, seen_at=now + timedelta(seconds=12))

@@ -140,6 +140,19 @@ async def test_one_listing_is_previewed_with_its_evidence_and_followed(kiosk: Ki
     added = await kiosk.send(shown.url.path, section=section[1])
     assert added.headers["location"] == f"../sources/{section[1]}"
     assert [status.source.id for status in await kiosk.store.sources()] == [section[1]]
+    again = await kiosk.explore("/a.htm")
+    assert "followed already" in again.text
+    assert "Follow this list" in shown.text
+    assert "Follow this list" not in again.text
+
+
+async def test_of_many_feeds_of_a_site_a_few_are_shown(kiosk: Kiosk) -> None:
+    listed = rows(*range(12, 0, -1))
+    links = "".join(f'<link rel="alternate" type="application/rss+xml" href="/feeds/{n}.rss">' for n in range(10))
+    kiosk.origin.page("/a.htm", f"<html><head>{links}</head><body><ul>{listed}</ul></body></html>")
+    shown = (await kiosk.explore("/a.htm")).text
+    assert shown.count(".rss</a>") == 6
+    assert "and 4 more" in shown
 
 
 async def test_a_list_is_taught_by_one_of_its_items(kiosk: Kiosk) -> None:

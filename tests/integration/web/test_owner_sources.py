@@ -101,16 +101,16 @@ async def test_the_board_says_who_does_the_work_and_how_much_of_it_waits(
     idle = await owner.sees("/owner")
     assert "No worker is running: nothing is visited or sent." in idle
     assert "<span>5 visits</span>" in idle
-    worker = Worker(Holder("worker:1"), "spruce, process 7", 1, newsroom.clock(), newsroom.clock())
+    worker = Worker(Holder("worker:1"), "spruce (7)", 1, newsroom.clock(), newsroom.clock())
     await newsroom.store.work.show(worker)
     busy = await owner.sees("/owner")
     assert "No worker is running" not in busy
-    assert "spruce, process 7" in busy
+    assert "spruce (7)" in busy
     assert "1 site at a time" in busy
     newsroom.clock.advance(minutes=1)
     dead = await owner.sees("/owner?lang=zh")
     assert "没有工作进程在运行" in dead
-    assert "spruce, process 7" in dead
+    assert "spruce (7)" in dead
 
 
 async def test_a_daemon_that_does_the_work_itself_shows_no_workers(newsroom: Newsroom, owner: Owner) -> None:
@@ -204,6 +204,14 @@ async def test_title_section_and_interval_are_saved(newsroom: Newsroom, editor: 
     assert (source.title, source.section, source.every) == ("Press", ("Office", "Press"), timedelta(minutes=90))
     await editor.does(f"{one}/edit", title="Press", section="", every="")
     assert (await status_of(newsroom, LISTED)).source.every is None
+
+
+async def test_an_interval_shorter_than_may_be_given_here_may_stay(newsroom: Newsroom, editor: Owner) -> None:
+    status = await status_of(newsroom, LISTED)
+    await newsroom.store.owner.edit_source(replace(status.source, every=timedelta(seconds=5)), newsroom.clock())
+    await editor.does(f"/owner/sources/{LISTED}/edit", title="Press", section="", every="5s")
+    source = (await status_of(newsroom, LISTED)).source
+    assert (source.title, source.every) == ("Press", timedelta(seconds=5))
 
 
 @pytest.mark.parametrize(

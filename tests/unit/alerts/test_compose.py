@@ -61,7 +61,7 @@ def test_an_alert_tells_title_place_date_text_files_and_ways_on() -> None:
 @pytest.mark.parametrize(
     ("language", "title", "advice"),
     [
-        ("zh", "读取异常（被拦截）：工作动态", "请在其网络内运行"),
+        ("zh", "读取异常（被拒绝）：工作动态", "请在其网络内运行"),
         ("en", "In trouble (blocked): 工作动态", "inside its network"),
     ],
 )

@@ -68,7 +68,7 @@ def test_an_incident_is_told_in_the_owners_language_and_its_type_in_none() -> No
         for language in ("zh", "en")
     }
     assert spoken["zh"]["data"] == {
-        "title": "已暂扣：通知公告",
+        "title": "已暂缓：通知公告",
         "text": "如果是旧通知：noticewire held gzdt rest\n503 <x>",
     }
     assert spoken["en"]["data"]["title"] == "Held back: 通知公告"

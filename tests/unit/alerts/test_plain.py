@@ -1,6 +1,8 @@
 import pytest
 
-from service.alerts.plain import excerpt, one_line, readable_size, unvarying
+from service.alerts.plain import excerpt, one_line, readable_size, told_line, unvarying
+from service.domain.remark import Remark
+from service.wording.remarks import in_language
 
 
 @pytest.mark.parametrize(
@@ -60,3 +62,11 @@ def test_what_differs_between_two_answers_of_a_server_goes(said: str, shown: str
 )
 def test_sizes_for_people(size: int, words: str) -> None:
     assert readable_size(size) == words
+
+
+def test_a_remark_in_one_line_can_still_be_said_in_chinese() -> None:
+    error = "550 no\r\nsuch \u202euser" + "x" * 50
+    line = told_line(Remark("the connection failed: %(error)s", error=error), 30)
+    assert line.isprintable()
+    assert in_language(line, "zh") == f"连接失败：{one_line(error, 30)}"
+    assert told_line("a\nb", 30) == "a b"
