@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from service.domain.access import Scope, Session, Token
 from service.storage.engine import Database
-from service.storage.schema import owner, sessions, tokens
+from service.storage.ownerschema import owner, sessions, tokens
 from service.storage.statements import insert_missing, upsert
 
 _ONLY = 1

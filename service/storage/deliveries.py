@@ -25,7 +25,6 @@ from service.domain.delivery import (
     DeliveryId,
     DeliveryKind,
     DeliveryState,
-    Frozen,
     Result,
     Settlement,
     Told,
@@ -37,6 +36,7 @@ from service.domain.subscription import SubscriptionId
 from service.storage.closing import deliver_again, disable, give_up
 from service.storage.edits import edits_by_number
 from service.storage.listed import among
+from service.storage.payloads import frozen_bytes
 from service.storage.rows import Values, channel_of, follower_of
 from service.storage.schema import (
     attempts,
@@ -77,12 +77,6 @@ _FOLLOWERS: Select[Any] = select(
     *(subscriptions.c.id.label("subscription_id"), subscriptions.c.timing, subscriptions.c.token),
     *(subscriptions.c.zone, subscriptions.c.language, subscriptions.c.entries_cap, subscriptions.c.alerts_cap),
 )
-_FREEZE = (
-    update(deliveries)
-    .where(deliveries.c.id == bindparam("this"), deliveries.c.lease_holder == bindparam("holder"))
-    .where(or_(deliveries.c.payload.is_(None), deliveries.c.payload == bindparam("bytes")))
-    .values(payload=bindparam("bytes"))
-)
 
 
 def claim_deliveries(
@@ -104,21 +98,6 @@ def claim_deliveries(
     wanted = select(deliveries.c.number).where(among(deliveries.c.number, numbers))
     rows = take(connection, deliveries, wanted.where(free(deliveries, now)).order_by(*order), now, holder, lease)
     return _claimed(connection, rows)
-
-
-def freeze(connection: Connection, frozen: Sequence[Frozen]) -> set[int]:
-    """Keeps the bytes that every try is to send; the places of those kept. Not kept: the lease was lost, or other
-    bytes are kept already."""
-    if not frozen:
-        return set()
-    rows = [{"this": one.delivery_id, "holder": one.holder, "bytes": one.payload} for one in frozen]
-    if connection.execute(_FREEZE, rows).rowcount == len(frozen):
-        return set(range(len(frozen)))
-    wanted = [(one.delivery_id, one.holder) for one in frozen]
-    held = _held(connection, wanted, deliveries.c.payload)
-    return {
-        place for place, one in enumerate(wanted) if one in held and held[one].payload == frozen[place].payload
-    }
 
 
 def settle(connection: Connection, settlements: Sequence[Settlement]) -> set[int]:
@@ -342,6 +321,7 @@ def _claimed(connection: Connection, rows: Sequence[Row[Any]]) -> list[Claimed]:
     to_channel = {row.id: channel_of(row) for row in connection.execute(_CHANNELS.where(addressed))}
     followed = among(subscriptions.c.id, {row.subscription_id for row in rows if row.subscription_id})
     for_reader = {row.subscription_id: follower_of(row) for row in connection.execute(_FOLLOWERS.where(followed))}
+    kept = frozen_bytes(connection, [row.number for row in rows])
     return [
         Claimed(
             id=DeliveryId(row.id),
@@ -353,10 +333,10 @@ def _claimed(connection: Connection, rows: Sequence[Row[Any]]) -> list[Claimed]:
             attempts=row.attempts,
             first_attempt_at=row.first_attempt_at,
             holder=Holder(row.lease_holder),
-            payload=row.payload,
+            payload=kept.get(row.number),
             incident_title=row.incident_title,
             incident_text=row.incident_text,
-            soon=_soon(connection, row),
+            soon=() if row.number in kept else _soon(connection, row),
             page=row.page or "",
             follows=DeliveryId(row.follows) if row.follows else None,
             edit=changes.get(row.edit_number),
@@ -367,7 +347,7 @@ def _claimed(connection: Connection, rows: Sequence[Row[Any]]) -> list[Claimed]:
 
 def _soon(connection: Connection, row: Row[Any]) -> Sequence[Told]:
     """Looked up for the first try of a digest alone: later ones send the bytes that are kept."""
-    if row.kind != DeliveryKind.DIGEST.value or row.payload is not None:
+    if row.kind != DeliveryKind.DIGEST.value:
         return ()
     return told_soon(connection, SubscriptionId(row.subscription_id), row.due_at)
 

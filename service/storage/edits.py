@@ -10,6 +10,7 @@ from service.domain.delivery import DeliveryKind, DeliveryState, delivery_id, re
 from service.domain.entry import Edit, EditKind, EntryId
 from service.domain.source import Origin
 from service.storage.listed import among
+from service.storage.payloads import is_frozen
 from service.storage.rows import subscription_of
 from service.storage.schema import deliveries, edits, owed, subscriptions
 from service.storage.statements import chunks, insert_missing
@@ -38,7 +39,7 @@ def expand_edit(connection: Connection, now: datetime, *, chunk: int) -> int:
         return 0
     composed = or_(
         deliveries.c.state == DeliveryState.SENT.value,
-        deliveries.c.payload.is_not(None),
+        is_frozen(),
         deliveries.c.lease_holder.is_not(None),
     )
     told = (

@@ -25,6 +25,7 @@ from service.domain.subscription import SourceKey, Subscription, SubscriptionId
 from service.matching import search
 from service.storage.clusters import beside, cluster_of
 from service.storage.edits import expand_edit, is_untold
+from service.storage.payloads import is_frozen
 from service.storage.rows import Values, entry_of, subscription_of
 from service.storage.schema import deliveries, entries, fanouts, owed, sightings, sources, subscriptions
 from service.storage.statements import chunks, insert_missing
@@ -262,7 +263,7 @@ def _closed(connection: Connection, digests: Sequence[DeliveryId]) -> set[Delive
                 deliveries.c.id,
                 or_(
                     deliveries.c.state != DeliveryState.PENDING.value,
-                    deliveries.c.payload.is_not(None),
+                    is_frozen(),
                     deliveries.c.lease_holder.is_not(None),
                 ).label("closed"),
             )

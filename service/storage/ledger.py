@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, func, select, update
+from sqlalchemy import Connection, Select, delete, func, select
 
 from service.domain.channel import ChannelId, ChannelKind
 from service.domain.delivery import DeliveryId, DeliveryKind, DeliveryState, Result
 from service.domain.overview import AttemptRecord, DeliveryRecord, LedgerFilter
+from service.storage.payloads import drop_bytes
 from service.storage.schema import attempts, channels, deliveries, entries, owed
 from service.storage.statements import chunks
 
@@ -71,12 +72,8 @@ def prune(connection: Connection, now: datetime, *, deliveries_older: timedelta,
     What they told is forgotten with them. It is not told again: an entry is told when it is first sighted.
     """
     columns = deliveries.c
-    done = (
-        columns.state.in_([DeliveryState.SENT.value, DeliveryState.WITHDRAWN.value]),
-        columns.payload.is_not(None),
-    )
-    dropped = update(deliveries).where(*done, columns.ended_at < now - bytes_older).values(payload=None)
-    connection.execute(dropped)
+    done = columns.state.in_([DeliveryState.SENT.value, DeliveryState.WITHDRAWN.value])
+    drop_bytes(connection, done, columns.ended_at < now - bytes_older)
     old = (
         select(deliveries.c.id)
         .where(deliveries.c.state != DeliveryState.PENDING.value, deliveries.c.ended_at < now - deliveries_older)
@@ -87,6 +84,7 @@ def prune(connection: Connection, now: datetime, *, deliveries_older: timedelta,
     for chunk in chunks(forgotten):
         connection.execute(delete(attempts).where(attempts.c.delivery_id.in_(chunk)))
         connection.execute(delete(owed).where(owed.c.delivery_id.in_(chunk)))
+        drop_bytes(connection, deliveries.c.id.in_(chunk))
         connection.execute(delete(deliveries).where(deliveries.c.id.in_(chunk)))
     return len(forgotten)
 

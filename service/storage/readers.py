@@ -11,6 +11,7 @@ from service.domain.delivery import DeliveryKind, DeliveryState, delivery_id
 from service.domain.source import Origin
 from service.domain.subscription import Subscription
 from service.storage.engine import Database
+from service.storage.payloads import drop_bytes
 from service.storage.rows import Values, channel_of, channel_values, subscription_of, subscription_values
 from service.storage.schema import attempts, channels, deliveries, entries, owed, subscriptions
 from service.storage.statements import insert_missing, one
@@ -165,6 +166,7 @@ def _forget(connection: Connection, channel_id: ChannelId) -> bool:
     subscribed = select(subscriptions.c.id).where(subscriptions.c.channel_id == channel_id)
     connection.execute(delete(owed).where(owed.c.subscription_id.in_(subscribed)))
     connection.execute(delete(attempts).where(attempts.c.delivery_id.in_(of_channel)))
+    drop_bytes(connection, deliveries.c.channel_id == channel_id)
     connection.execute(delete(deliveries).where(deliveries.c.channel_id == channel_id))
     connection.execute(delete(subscriptions).where(subscriptions.c.channel_id == channel_id))
     connection.execute(delete(channels).where(channels.c.id == channel_id))

@@ -252,7 +252,6 @@ deliveries = Table(
     Column("attempts", Integer, nullable=False),
     Column("first_attempt_at", Moment),
     Column("ended_at", Moment),
-    Column("payload", LargeBinary),
     Column("page", Text, comment="Of a digest: where it can be read, a name that nobody guesses"),
     Column("edit_number", Number),
     Column("follows", Text, comment="The delivery that told first what this one says more of"),
@@ -277,6 +276,14 @@ owed = Table(
     PrimaryKeyConstraint("subscription_id", "entry_id"),
     Index(None, "delivery_id"),
     Index(None, "entry_id"),
+)
+
+payloads = Table(
+    "payloads",
+    metadata,
+    Column("number", Number, ForeignKey(deliveries.c.number), primary_key=True, autoincrement=False),
+    Column("bytes", LargeBinary, nullable=False),
+    comment="What every try of the delivery of this number sends",
 )
 
 attempts = Table(
@@ -334,39 +341,6 @@ mailboxes = Table(
     Column("failing_since", Moment),
     Column("cause", Written, nullable=False),
     comment="Where returned mail is read; `failing_since` is null after a look that went well",
-)
-
-owner = Table(
-    "owner",
-    metadata,
-    Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("password_hash", Text),
-    Column("form_key", Text, nullable=False),
-    comment="One row: who runs this service. `form_key` signs the forms of his pages",
-)
-
-sessions = Table(
-    "sessions",
-    metadata,
-    number(),
-    Column("digest", Text, nullable=False, unique=True),
-    Column("password_mark", Text, nullable=False),
-    Column("created_at", Moment, nullable=False),
-    Column("used_at", Moment, nullable=False),
-    Column("agent", Written, nullable=False),
-)
-
-tokens = Table(
-    "tokens",
-    metadata,
-    number(),
-    Column("id", Text, nullable=False, unique=True),
-    Column("name", Written, nullable=False),
-    Column("digest", Text, nullable=False, unique=True),
-    Column("scope", Text, nullable=False),
-    Column("created_at", Moment, nullable=False),
-    Column("used_at", Moment),
-    Column("revoked_at", Moment),
 )
 
 hub_requests = Table(

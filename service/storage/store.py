@@ -25,6 +25,7 @@ from service.storage import (
     ledger,
     limits,
     migrating,
+    payloads,
     people,
     polls,
     presence,
@@ -63,7 +64,6 @@ class Store:
         self.private = PrivateFeedStore(database)
         self.work = WorkStore(database, article_patience)
         self.readers = ReaderStore(database)
-        """People who subscribe by themselves."""
         self.returns = ReturnStore(database)
         self.hub = HubStore(database)
         self.histories = HistoryStore(database)
@@ -280,7 +280,7 @@ class Store:
 
     async def freeze_all(self, frozen: Sequence[Frozen]) -> set[int]:
         """The same for many at once; the places of those kept."""
-        return await self._database.write(deliveries.freeze, frozen)
+        return await self._database.write(payloads.freeze, frozen)
 
     async def settle(self, settlement: Settlement) -> bool:
         """How one try ended. False: the lease was lost."""

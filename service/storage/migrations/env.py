@@ -2,7 +2,12 @@
 
 from alembic import context
 
-from service.storage import feedschema, schema, workschema  # noqa: F401 - their tables are then in the metadata
+from service.storage import (  # their tables are then in the metadata
+    feedschema,  # noqa: F401
+    ownerschema,  # noqa: F401
+    schema,  # noqa: F401
+    workschema,  # noqa: F401
+)
 from service.storage.columns import metadata
 
 context.configure(
