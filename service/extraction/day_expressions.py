@@ -160,9 +160,11 @@ def _enumerated(text: str, points: list[_Point], position: int) -> int:
 
 
 def _points(text: str, published: date | None, known: date | None) -> Iterator[_Point]:
-    position = 0
+    position = ended = 0
     while match := _first_of(text, position):
         position = match.end()
+        if match.re is _NEXT_DAY and not _BETWEEN.fullmatch(text, ended, match.start()):
+            continue
         if match.re is _FROM_NOW:
             if published is not None:
                 known = published
@@ -187,7 +189,7 @@ def _points(text: str, published: date | None, known: date | None) -> Iterator[_
         has_year = written or (known is not None and day.year == known.year and published is None)
         known = day
         end, clock, until = _times(text, match.end())
-        position = max(position, end)
+        position = ended = max(position, end)
         yield _Point(match.start(), end, Instant(day, clock), until, has_year, match.re is not _MONTH_END)
 
 

@@ -82,7 +82,9 @@ GENERIC = re.compile(
     r"|第[一二三四五六七八九十\d]+[期批场次轮届])*"
 )
 """A label that does not name what it dates: '活动时间', '时间'."""
-HEADING = re.compile(r"(?:时间|日期|期限)(?:[、和及](?:时间|地点|方式|[^,。;:]{2,6}时间))*(?:和地点)?\s*[::]?\s*$")
+HEADING = re.compile(
+    r"(?:时间|日期|期限)(?:[、和及](?:时间|地点|方式|[^,。;:]{2,6}时间))*(?:和地点)?\s*(?:[^,。;:]{0,4}如下)?[::]?\s*$"
+)
 """A line of its own above a day: '提交投标文件截止时间、开标时间和地点'."""
 PLACE = re.compile(
     r"(?:地\s*点|会\s*场|考\s*场|教\s*室|Venue|Location|Place|地点\s*Venue)\s*[:：]\s*([^\n。；;]{2,40})"

@@ -17,6 +17,7 @@ from service.extraction.day_expressions import DayExpression, day_expressions
 from service.extraction.day_writing import uniform_days
 from service.extraction.deadline_meaning import Setting, meaning_of, name_of
 from service.extraction.english_deadlines import english_deadlines
+from service.extraction.publicity_terms import publicity_terms
 from service.extraction.reckoned_days import TERM
 
 _SENTENCE = re.compile(r"[^。；;！!？?\n]*[。；;！!？?\n]?")
@@ -27,6 +28,7 @@ _BARE = re.compile(rf"{_DAY_SIGNS}+(?:\([^()]{{1,8}}\){_DAY_SIGNS}*){{0,2}}(?:[�
 _LEANING = re.compile(r"[\s,、/及和:\d~～—–-]*")
 _GLOSS = re.compile(r"(?<=[\u3400-\u9fff])\s*\(?[A-Za-z][A-Za-z &/]{1,30}\)?\s*(?=:)")
 """'时间 Time:', '投稿截止(Submission due):' say the same twice."""
+_LONGEST_HEADING = 60
 _TABLE = 40
 """Rows of a table below its head at most."""
 _MOST = 60
@@ -66,7 +68,8 @@ def find_deadlines(text: str, *, title: str = "", published: date | None = None)
             found[key] = line, _placed(deadline, lines, line)
         if len(found) >= _MOST:
             break
-    return tuple(deadline for _, deadline in sorted(found.values(), key=lambda told: told[0]))
+    told = [*found.values(), *publicity_terms(lines, [deadline for _, deadline in found.values()])]
+    return tuple(deadline for _, deadline in sorted(told, key=lambda each: each[0])[:_MOST])
 
 
 def _told(lines: list[str], title: str, published: date | None) -> Iterator[tuple[int, Deadline]]:
@@ -112,14 +115,23 @@ def _columns(lines: list[str]) -> Iterator[str]:
 
 
 def _headed(sentences: Iterator[_Sentence], lines: list[str]) -> Iterator[_Sentence]:
-    """A line that is nothing but a day is read with the heading right above it."""
+    """A line that is nothing but a day is read with the heading above it, as are those that follow it."""
+    above, reaches = "", -1
     for sentence in sentences:
-        above = lines[sentence.line - 1].strip() if sentence.line else ""
-        if len(above) <= 40 and cues.HEADING.search(above) and _is_bare(sentence.text):
-            heading = _normal(above).rstrip(":")
-            yield replace(sentence, text=f"{heading}:{sentence.text}", evidence=f"{above} {sentence.evidence}")
-        else:
+        if not _is_bare(sentence.text):
             yield sentence
+            continue
+        before = lines[sentence.line - 1].strip() if sentence.line else ""
+        if len(before) <= _LONGEST_HEADING and cues.HEADING.search(before):
+            above = before
+        elif sentence.line - reaches > 1:
+            above = ""
+        reaches = sentence.line
+        if not above:
+            yield sentence
+            continue
+        heading = re.sub("如下$", "", _normal(above).rstrip(":"))
+        yield replace(sentence, text=f"{heading}:{sentence.text}", evidence=f"{above} {sentence.evidence}")
 
 
 def _is_bare(text: str) -> bool:

@@ -19,6 +19,7 @@ _SENTENCE_END = re.compile(
 _MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)", re.I)
 _NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _ISO = re.compile(r"(?<![\d/.-])(?P<year>20\d\d)-(?P<month>1[0-2]|0[1-9])-(?P<day>3[01]|[12]\d|0[1-9])(?![\d/-])")
+_EACH_YEAR = re.compile(r"\s*(?:of|in)?\s*(?:each|every) year|\s*annually", re.I)
 _HOURS_BETWEEN = re.compile(
     r"\bbetween\s+(?P<first>\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?)\s+and\s+(?=\d{1,2}(?:[:.]\d\d|\s*[ap]\.?m))",
     re.I,
@@ -46,6 +47,8 @@ def _of_sentence(raw: str, title: str, published: date | None) -> Iterator[Deadl
     for expression in english_days(text, published):
         before = text[floor : expression.start]
         floor = expression.end
+        if _EACH_YEAR.match(text, expression.end):
+            continue
         if published is not None and expression.last.day - published > _FAR:
             continue
         newer = replace(expression, first=expression.last, ranged=False) if is_moved(before) else expression

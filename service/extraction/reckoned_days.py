@@ -36,9 +36,10 @@ SPOKEN = re.compile(
 """'明天上午9:00', '今日17:00'."""
 OF_MONTH = re.compile(r"(?P<month>本|下)月(?P<day>3[01]|[12]\d|0?[1-9])[日号]")
 MONTH_END = re.compile(r"(?<![\d上下每个十一二三四五六七八九年])(?:本月|月)[底末](?=之?前)")
+COUNT, UNIT = r"\d{1,2}|[一二两三四五六七八九十]", "工作日|自然日|日历日|日|天"
 TERM = re.compile(
     r"(?:自|从)本?(?:公告|公示|通知|启事|通告)?(?:发布|公布|公示|公告|发文)之日(?:起|开始),?(?:计算)?(?:的|共|为)?"
-    r"(?P<count>\d{1,2}|[一二两三四五六七八九十])个?(?P<unit>工作日|自然日|日历日|日|天)(?!后|以后|之后)"
+    rf"(?P<count>{COUNT})个?(?P<unit>{UNIT})(?!后|以后|之后)"
 )
 PATTERNS = (WEEKDAY, COMING_WEEKDAY, SPOKEN, OF_MONTH, MONTH_END, TERM)
 
@@ -46,7 +47,7 @@ PATTERNS = (WEEKDAY, COMING_WEEKDAY, SPOKEN, OF_MONTH, MONTH_END, TERM)
 def reckoned(match: re.Match[str], published: date) -> date | None:
     """The day that a match of one of PATTERNS means, of TERM the last one; None: it cannot be told."""
     if match.re is TERM:
-        return _term_ends(match, published)
+        return days_later(published, match["count"], match["unit"])
     if match.re is WEEKDAY:
         weekday = min(_WEEKDAYS.index(match["weekday"]), 6)
         monday = published - timedelta(days=published.weekday())
@@ -87,18 +88,18 @@ def valid_day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _term_ends(match: re.Match[str], published: date) -> date | None:
-    """The day from which a term runs is not counted (Civil Code of the PRC, article 201)."""
-    count = int(match["count"]) if match["count"].isdigit() else _COUNTS[match["count"]]
-    if not 0 < count <= _LONGEST_TERM:
+def days_later(day: date, count: str, unit: str) -> date | None:
+    """The last day of a term of `count` days that runs from `day`, which is not counted (Civil Code of the PRC,
+    article 201). `unit` 工作日: working days. None: too long, or beyond the holidays that are known."""
+    left = int(count) if count.isdigit() else _COUNTS[count]
+    if not 0 < left <= _LONGEST_TERM:
         return None
-    if match["unit"] != "工作日":
-        return published + timedelta(days=count)
-    day = published
+    if unit != "工作日":
+        return day + timedelta(days=left)
     try:
-        while count:
+        while left:
             day += timedelta(days=1)
-            count -= is_workday(day)
+            left -= is_workday(day)
     except NotImplementedError:
         return None
     return day

@@ -256,82 +256,36 @@ ASKED: list[tuple[str, str, str, list[str]]] = [
         "预选阶段 2025年12月24日13:00至12月27日9:00 可查看已选人数",
         ["window 2025-12-24T13:00..2025-12-27T09:00"],
     ),
-]
-
-ENGLISH: list[tuple[str, list[str]]] = [
-    ("Applications should be received by 23:59 on 31 October 2025.", ["deadline 2025-10-31T23:59"]),
-    ("The application is open from now until November 10, 2025.", ["deadline 2025-11-10"]),
-    ("Power will be cut on 18 October from 8:00 to 12:00.", ["event 2025-10-18T08:00..2025-10-18T12:00"]),
     (
-        "The water supply will be suspended from 22:00 on October 18 to 6:00 on October 19.",
-        ["event 2025-10-18T22:00..2025-10-19T06:00"],
-    ),
-    ("Time: October 22, 2025 (Wednesday), 14:30-16:00", ["event 2025-10-22T14:30..2025-10-22T16:00"]),
-    ("Time: 14:30-16:00, October 22, 2025", ["event 2025-10-22T14:30..2025-10-22T16:00"]),
-    ("Join us on Wednesday, 22 October at 3:30 pm for a talk by Dr. Ellis.", ["event 2025-10-22T15:30"]),
-    ("A lecture by Prof. Wong will be given at 10:00 on October 24 in Room 101.", ["event 2025-10-24T10:00"]),
-    ("Deadline extended: 31 October 2025", ["deadline 2025-10-31"]),
-    ("Submission of full papers: December 1, 2025", ["deadline 2025-12-01"]),
-    ("Winter break: January 17 to February 28, 2026", ["event 2026-01-17..2026-02-28"]),
-    ("Classes resume on March 2, 2026.", ["event 2026-03-02"]),
-    ("Check-in: 7 November 2025, 14:00-20:00", ["event 2025-11-07T14:00..2025-11-07T20:00"]),
-    ("Seminar on heat, 22 October 2025, 15:00, Room 5", ["event 2025-10-22T15:00"]),
-    (
-        "Please bring the originals to Room 101 between October 20 and October 24.",
-        ["window 2025-10-20..2025-10-24"],
-    ),
-    ("Forms are to be handed in by 24 Oct.", ["deadline 2025-10-24"]),
-    (
-        "Students whose passports expire before 1 June 2026 are advised to renew them now.\n"
-        "Please collect your new student card from Room 12 between 20 and 24 October, 9 am to 4 pm.",
-        ["window 2025-10-20..2025-10-24"],
+        "2025-10-15",
+        "拟聘人员公示",
+        "公示时间:2025年10月15日至10月21日。\n公示期满后3个工作日内,拟聘人员须到人事处办理手续。",
+        ["window 2025-10-15..2025-10-21", "deadline 2025-10-24"],
     ),
     (
-        "The International Office is closed on 1 January 2026 and reopens on 5 January.",
-        ["event 2026-01-01", "event 2026-01-05"],
+        "2025-10-15",
+        "拟聘人员公示",
+        "公示时间:2025年10月15日至10月21日。公示无异议后5日内学校发文公布。",
+        ["window 2025-10-15..2025-10-21"],
     ),
     (
-        "Fee: 300 yuan, payable by 31 October. Refunds are granted until 7 November.",
-        ["deadline 2025-10-31", "deadline 2025-11-07"],
+        "2025-09-20",
+        "通知",
+        "一、停电时间\n9月25日22:00—23:30;\n9月26日22:00—23:30。\n二、停电区域",
+        ["event 2025-09-25T22:00..2025-09-25T23:30", "event 2025-09-26T22:00..2025-09-26T23:30"],
     ),
     (
-        "Abstract submission opens: 1 November 2025\nAbstract submission closes: 15 December 2025\n"
-        "Notification of acceptance: 15 January 2026\nConference dates: 12-14 March 2026",
-        ["event 2025-11-01", "deadline 2025-12-15", "event 2026-01-15", "event 2026-03-12..2026-03-14"],
+        "2025-09-20",
+        "通知",
+        "现将停电时间更改如下:\n9月28日12:45—14:45",
+        ["event 2025-09-28T12:45..2025-09-28T14:45"],
     ),
     (
-        "The position is available from 1 February 2026 for three years. The closing date for "
-        "applications is 30 November 2025.",
-        ["deadline 2025-11-30"],
+        "2025-09-20",
+        "停电通知",
+        "停电时间:9月25日—27日,每日晚22:00至次日早6:00。",
+        ["event 2025-09-25..2025-09-27"],
     ),
-    ("Bid opening: 6 November 2025 at 10:30, Room 204.", ["event 2025-11-06T10:30"]),
-    (
-        "Interested suppliers may obtain the documents from 16 to 23 October 2025.",
-        ["window 2025-10-16..2025-10-23"],
-    ),
-    (
-        "The network will be upgraded on Sunday, October 19, between 00:00 and 06:00. Services may be "
-        "interrupted.",
-        ["event 2025-10-19T00:00..2025-10-19T06:00"],
-    ),
-    (
-        "Who: All first-year students\nWhen: Thursday, Oct. 23, 2025, 6:30–8:00 p.m.\nWhere: Main Auditorium",
-        ["event 2025-10-23T18:30..2025-10-23T20:00"],
-    ),
-    (
-        "Date: Tuesday, 28 October 2025\nTime: 3:00 pm – 4:30 pm\nVenue: Room 5",
-        ["event 2025-10-28T15:00..2025-10-28T16:30"],
-    ),
-    (
-        "Professor Alan Field of the University of the North will give a lecture on October 30 (Thursday) "
-        "at 2:00 p.m. in Room 101.",
-        ["event 2025-10-30T14:00"],
-    ),
-    ("All employees shall complete the security training by November 15, 2025.", ["deadline 2025-11-15"]),
-    ("Final version of the thesis to be handed in by 15 December 2025.", ["deadline 2025-12-15"]),
-    ("The vaccination will be offered on 22 and 23 October from 9:00 to 16:00.", ["event 2025-10-22..2025-10-23"]),
-    ("Hand in your form to Ms Li (Room 204) by Wednesday, Oct 22, 4 p.m.", ["deadline 2025-10-22T16:00"]),
-    ("You are required to attend the safety briefing on 20 October at 9:30.", ["event 2025-10-20T09:30"]),
 ]
 
 
@@ -345,11 +299,6 @@ def shown(text: str, title: str, published: date) -> list[str]:
 @pytest.mark.parametrize(("published", "title", "text", "expected"), ASKED, ids=[case[2] for case in ASKED])
 def test_what_a_sentence_asks_for(published: str, title: str, text: str, expected: list[str]) -> None:
     assert shown(text, title, date.fromisoformat(published)) == expected
-
-
-@pytest.mark.parametrize(("text", "expected"), ENGLISH, ids=[case[0] for case in ENGLISH])
-def test_what_an_english_sentence_asks_for(text: str, expected: list[str]) -> None:
-    assert shown(text, "Call for applications", date(2025, 10, 15)) == expected
 
 
 @given(

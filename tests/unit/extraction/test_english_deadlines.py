@@ -42,9 +42,86 @@ NOTHING = [
     "Please apply by February 30.",
 ]
 
+CALL: list[tuple[str, list[str]]] = [
+    ("Applications should be received by 23:59 on 31 October 2025.", ["deadline 2025-10-31T23:59"]),
+    ("The application is open from now until November 10, 2025.", ["deadline 2025-11-10"]),
+    ("Power will be cut on 18 October from 8:00 to 12:00.", ["event 2025-10-18T08:00..2025-10-18T12:00"]),
+    (
+        "The water supply will be suspended from 22:00 on October 18 to 6:00 on October 19.",
+        ["event 2025-10-18T22:00..2025-10-19T06:00"],
+    ),
+    ("Time: October 22, 2025 (Wednesday), 14:30-16:00", ["event 2025-10-22T14:30..2025-10-22T16:00"]),
+    ("Time: 14:30-16:00, October 22, 2025", ["event 2025-10-22T14:30..2025-10-22T16:00"]),
+    ("Join us on Wednesday, 22 October at 3:30 pm for a talk by Dr. Ellis.", ["event 2025-10-22T15:30"]),
+    ("A lecture by Prof. Wong will be given at 10:00 on October 24 in Room 101.", ["event 2025-10-24T10:00"]),
+    ("Deadline extended: 31 October 2025", ["deadline 2025-10-31"]),
+    ("Submission of full papers: December 1, 2025", ["deadline 2025-12-01"]),
+    ("Winter break: January 17 to February 28, 2026", ["event 2026-01-17..2026-02-28"]),
+    ("Classes resume on March 2, 2026.", ["event 2026-03-02"]),
+    ("Check-in: 7 November 2025, 14:00-20:00", ["event 2025-11-07T14:00..2025-11-07T20:00"]),
+    ("Seminar on heat, 22 October 2025, 15:00, Room 5", ["event 2025-10-22T15:00"]),
+    (
+        "Please bring the originals to Room 101 between October 20 and October 24.",
+        ["window 2025-10-20..2025-10-24"],
+    ),
+    ("Forms are to be handed in by 24 Oct.", ["deadline 2025-10-24"]),
+    (
+        "Students whose passports expire before 1 June 2026 are advised to renew them now.\n"
+        "Please collect your new student card from Room 12 between 20 and 24 October, 9 am to 4 pm.",
+        ["window 2025-10-20..2025-10-24"],
+    ),
+    (
+        "The International Office is closed on 1 January 2026 and reopens on 5 January.",
+        ["event 2026-01-01", "event 2026-01-05"],
+    ),
+    (
+        "Fee: 300 yuan, payable by 31 October. Refunds are granted until 7 November.",
+        ["deadline 2025-10-31", "deadline 2025-11-07"],
+    ),
+    (
+        "Abstract submission opens: 1 November 2025\nAbstract submission closes: 15 December 2025\n"
+        "Notification of acceptance: 15 January 2026\nConference dates: 12-14 March 2026",
+        ["event 2025-11-01", "deadline 2025-12-15", "event 2026-01-15", "event 2026-03-12..2026-03-14"],
+    ),
+    (
+        "The position is available from 1 February 2026 for three years. The closing date for "
+        "applications is 30 November 2025.",
+        ["deadline 2025-11-30"],
+    ),
+    ("Bid opening: 6 November 2025 at 10:30, Room 204.", ["event 2025-11-06T10:30"]),
+    (
+        "Interested suppliers may obtain the documents from 16 to 23 October 2025.",
+        ["window 2025-10-16..2025-10-23"],
+    ),
+    (
+        "The network will be upgraded on Sunday, October 19, between 00:00 and 06:00. Services may be "
+        "interrupted.",
+        ["event 2025-10-19T00:00..2025-10-19T06:00"],
+    ),
+    (
+        "Who: All first-year students\nWhen: Thursday, Oct. 23, 2025, 6:30–8:00 p.m.\nWhere: Main Auditorium",
+        ["event 2025-10-23T18:30..2025-10-23T20:00"],
+    ),
+    (
+        "Date: Tuesday, 28 October 2025\nTime: 3:00 pm – 4:30 pm\nVenue: Room 5",
+        ["event 2025-10-28T15:00..2025-10-28T16:30"],
+    ),
+    (
+        "Professor Alan Field of the University of the North will give a lecture on October 30 (Thursday) "
+        "at 2:00 p.m. in Room 101.",
+        ["event 2025-10-30T14:00"],
+    ),
+    ("All employees shall complete the security training by November 15, 2025.", ["deadline 2025-11-15"]),
+    ("Final version of the thesis to be handed in by 15 December 2025.", ["deadline 2025-12-15"]),
+    ("The vaccination will be offered on 22 and 23 October from 9:00 to 16:00.", ["event 2025-10-22..2025-10-23"]),
+    ("Hand in your form to Ms Li (Room 204) by Wednesday, Oct 22, 4 p.m.", ["deadline 2025-10-22T16:00"]),
+    ("You are required to attend the safety briefing on 20 October at 9:30.", ["event 2025-10-20T09:30"]),
+]
+"""In a call for applications of 15 October 2025."""
 
-def shown(text: str) -> list[str]:
-    found = find_deadlines(text, title="Seminar: Notes", published=PUBLISHED)
+
+def shown(text: str, title: str = "Seminar: Notes", published: date = PUBLISHED) -> list[str]:
+    found = find_deadlines(text, title=title, published=published)
     return [
         f"{due.meaning} " + "..".join(str(instant) for instant in (due.start, due.end) if instant) for due in found
     ]
@@ -58,6 +135,11 @@ def test_what_a_sentence_asks_for(text: str, expected: str) -> None:
 @pytest.mark.parametrize("text", NOTHING)
 def test_what_asks_for_nothing(text: str) -> None:
     assert shown(text) == []
+
+
+@pytest.mark.parametrize(("text", "expected"), CALL, ids=[case[0] for case in CALL])
+def test_what_a_call_asks_for(text: str, expected: list[str]) -> None:
+    assert shown(text, "Call for applications", date(2025, 10, 15)) == expected
 
 
 def test_the_sentence_is_the_evidence_and_the_place_stands_beside() -> None:
