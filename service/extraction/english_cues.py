@@ -20,7 +20,7 @@ WINDOW_NOUN = re.compile(rf"\b(?:{_WINDOW})\b", re.I)
 NO_DEMAND = re.compile(
     r"\b(?:expir\w+|valid|born|graduat\w+|obtained|received|issued|awarded|completed|published|posted"
     r"|updated|founded|established"
-    r"|since|as of|aged?|dated|effective|in force|employed|enrolled|taken|term runs|contract|runs?|hired"
+    r"|since|as of|aged?|dated|effective|in force|employed|enrolled|taken|term runs|contract|hired"
     r"|released|version|appointed|retired)\b"
     r"[^,;:]{0,30}$",
     re.I,
@@ -56,10 +56,13 @@ WHO = re.compile(
     re.I,
 )
 BOUNDED = re.compile(
-    r"\b(?:as early as|(?:no|not) earlier than|not before|(?:semester|term|contract|position"
-    r"|appointment)\b[^,;:]{0,40}\bends? on)\s*(?:the\s+)?$",
+    r"\b(?:as early as|(?:no|not) earlier than|not before|(?:in|of) the week (?:of|beginning|starting)|after"
+    r"|(?:semester|term|contract|position|appointment)\b[^,;:]{0,40}\bends? on)\s*(?:the\s+)?$"
+    r"|\b(?:fellowship|position|project|contract|term|appointment|grant|licen[cs]e|insurance|post)s?\b[^,;:]{0,30}"
+    r"\b(?:runs?|lasts?|is|are|may start|may begin|starts?|begins?)\s+(?:from|between|on)?\s*$",
     re.I,
 )
+"""What limits a thing that has no term for the reader."""
 PAST = re.compile(
     r"\b(?:was|were|had|did|took|held its|welcomed|announced|said|attended|has been (?:held|published))\b", re.I
 )
@@ -93,7 +96,7 @@ JOIN = re.compile(r"\b(?:join us|come)\b[^.;:]{0,60}\bon\s*$", re.I)
 ATTEND = re.compile(
     r"\b(?:attend|come to|meet|gather|report to|show up|arrive)\b[^.;:]{0,80}\b(?:on|at)\s*(?:the\s+)?$", re.I
 )
-NAMED_EVENT = re.compile(rf"^[^.;:]{{0,60}}\b(?:{_EVENT})\b[^.;:]{{0,60}},\s*$", re.I)
+NAMED_EVENT = re.compile(rf"^[^.;]{{0,60}}\b(?:{_EVENT})\b[^.;]{{0,80}}[,:|–—-]\s*$", re.I)
 """'Seminar on heat, 22 October 2025, 15:00'."""
 LABEL = re.compile(r"^\W*(?P<label>(?:[\w'&/()-]+\s+){0,5}[\w'&/()-]+)\s*[:：]\s*(?:from\s+|on\s+|by\s+)?$")
 GENERIC = re.compile(r"^(?:when|date|dates|time|date\s*(?:and|&|/)\s*time|time\s*(?:and|&|/)\s*date|day)$", re.I)
@@ -104,3 +107,21 @@ MOVED = re.compile(
 TERM = re.compile(r"\b(?:deadline|closing date|due date|submissions?|applications?|registration)\b", re.I)
 ANNOUNCED = re.compile(r"notification|\bresults?\b|announce|\bdecisions?\b|\b(?:opens?|starts?|begins?)$", re.I)
 """Labels of days on which something is told or begins."""
+THEIRS = re.compile(
+    r"\b(?:will|would|shall be|expect\w*|plan(?:s|ned)?|aims?|hopes?|going to|was|were|has|have|had)\b(?! to\b)"
+    r"[^,;:]*$",
+    re.I,
+)
+"""'Results will be announced by' is what the office does."""
+ONLY_BY = re.compile(r"\bby\s*(?:the\s+)?$", re.I)
+FOR_CONSIDERATION = re.compile(
+    r"\b(?:applications?|nominations?|submissions?|proposals?|abstracts?|forms?)"
+    r" (?:that (?:are|have been) )?"
+    r"(?:received|submitted|sent|complete) (?:by|before|until)\s*(?:the\s+)?$",
+    re.I,
+)
+ASKS_TO_HAND_IN = re.compile(
+    r"\b(?:submissions?|proposals?|letters? of intent|abstracts?|papers?|nominations?|applications?"
+    r"|manuscripts?|drafts?|camera-ready|final versions?)\b",
+    re.I,
+)

@@ -40,7 +40,7 @@ _BEFORE = re.compile(
     rf"(?<![\d:.]){_TIMES}\s*(?:\([^()]{{1,20}}\)|[A-Z]{{3,4}})?,?\s*(?:on|of)?\s*(?:the\s+)?$", re.I
 )
 _AFTER = re.compile(
-    rf"(?:\s*\((?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{{0,6}}\.?\))?(?:\s*[,(;]?\s*|\s+)(?:(?:at|from|by|until|@)\s+)?{_TIMES}",
+    rf"(?:\s*\((?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{{0,6}}\.?\))?(?:\s*[,(;|]?\s*|\s+)(?:(?:at|from|by|until|@)\s+)?{_TIMES}",
     re.I,
 )
 _BETWEEN = re.compile(_TO, re.I)
@@ -70,7 +70,8 @@ def english_days(text: str, published: date | None) -> list[DayExpression]:
         point = points[position]
         following = points[position + 1] if position + 1 < len(points) else None
         if following and following.last > point.day and _joined(text, point, following):
-            last = Instant(following.last, following.until or following.clock)
+            daily = following.until is not None and point.clock is None  # 'March 1 - 3, 8:30-16:30': of each day
+            last = Instant(following.last, None if daily else following.until or following.clock)
             found.append(_expression(point, following.end, last, ranged=True))
             position += 2
             continue

@@ -6,30 +6,38 @@ from service.domain.deadline import Meaning
 from service.extraction import english_cues as cues
 from service.extraction.day_expressions import DayExpression
 
+_ONLY_BY = 6
+"""'By 31 December the building will have been renovated': what is done by then stands behind."""
+
 
 def english_meaning(expression: DayExpression, before: str, sentence: str, title: str) -> Meaning | None:
     """`before`: the words of the sentence from the day before this one on. None: nothing is due then."""
-    if cues.MOVED.search(before):
-        return (
-            Meaning.DEADLINE
-            if cues.TERM.search(sentence)
-            else Meaning.EVENT
-            if cues.EVENT_NOUN.search(sentence)
-            else None
-        )
+    if moved := cues.MOVED.search(before):
+        return _moved(sentence, moved[0])
     refusals = (cues.NO_DEMAND, cues.WHO, cues.BOUNDED)
-    received = cues.RECEIVED_BY.search(before)
+    received = cues.RECEIVED_BY.search(before) or cues.FOR_CONSIDERATION.search(before)
     if not received and (cues.PAST.search(sentence) or any(refusal.search(before) for refusal in refusals)):
         return None
     if _is_stretch(expression):
         return _stretch(before, title)
-    return Meaning.DEADLINE if received or _ends(before) else _point(expression, before, title)
+    return Meaning.DEADLINE if received or _ends(before, sentence) else _point(expression, before, title)
 
 
-def _ends(before: str) -> bool:
+def _moved(sentence: str, verb: str) -> Meaning | None:
+    if cues.TERM.search(sentence):
+        return Meaning.DEADLINE
+    if cues.EVENT_NOUN.search(sentence):
+        return Meaning.EVENT
+    return Meaning.DEADLINE if verb.lower().startswith("extended") else None
+
+
+def _ends(before: str, sentence: str) -> bool:
     if cues.DEADLINE.search(before) or cues.UNTIL.search(before):
         return True
-    return bool(cues.BY.search(before) and cues.ASKED.search(before))
+    if cues.BY.search(before) and cues.ASKED.search(before):
+        return True
+    said = before if len(before) > _ONLY_BY else sentence
+    return bool(cues.ONLY_BY.search(before) and not cues.THEIRS.search(said))
 
 
 def english_name(before: str) -> str:
@@ -58,7 +66,10 @@ def _stretch(before: str, title: str) -> Meaning | None:
         return Meaning.EVENT if cues.EVENT_NOUN.search(title) else None
     if window > event and (label or re.search(r"\bopen|\bperiod\b|\bfrom\s*$|\bbetween\s*$", before)):
         return Meaning.WINDOW
-    if event >= 0 and (label or cues.TAKES_PLACE.search(before) or cues.HOSTED.search(before)):
+    running = re.search(r"\b(?:runs?|lasts?|is|are)(?: (?:on|open))? (?:from|between)\s*$", before)
+    if label or (running and max(window, event) < 0):
+        return Meaning.EVENT if event >= 0 else Meaning.WINDOW
+    if event >= 0 and (running or cues.TAKES_PLACE.search(before) or cues.HOSTED.search(before)):
         return Meaning.EVENT
     offered = re.search(r"\b(?:from|between)\s*$", before) and (
         cues.ASKED.search(before) or cues.CAN.search(before)
@@ -76,7 +87,7 @@ def _point(expression: DayExpression, before: str, title: str) -> Meaning | None
     name = label["label"]
     if cues.EVENT_NOUN.search(name) or cues.ANNOUNCED.search(name):
         return Meaning.EVENT
-    if re.search(r"\bsubmission", name, re.I):
+    if cues.ASKS_TO_HAND_IN.search(name):
         return Meaning.DEADLINE
     return Meaning.EVENT if cues.GENERIC.match(name) and (timed or cues.EVENT_NOUN.search(title)) else None
 

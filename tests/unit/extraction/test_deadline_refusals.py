@@ -65,6 +65,11 @@ NOTHING_DUE = [
 ]
 ENGLISH = [
     "Interlibrary loans requested before 15 October will still be delivered.",
+    "By 31 December 2025 the building will have been renovated.",
+    "Results will be announced by 15 December 2025.",
+    "Interviews will be held in the week beginning 8 December.",
+    "The fellowship runs from 1 March 2026 to 28 February 2027.",
+    "Nominations close by 15 May of each year.",
     "Employment may begin as early as 1 January 2026.",
     "Those who complete their degree before 30 June 2026 may join.",
     "Please note that students who enrol before 1 November 2025 pay no fee.",

@@ -116,6 +116,15 @@ CALL: list[tuple[str, list[str]]] = [
     ("The vaccination will be offered on 22 and 23 October from 9:00 to 16:00.", ["event 2025-10-22..2025-10-23"]),
     ("Hand in your form to Ms Li (Room 204) by Wednesday, Oct 22, 4 p.m.", ["deadline 2025-10-22T16:00"]),
     ("You are required to attend the safety briefing on 20 October at 9:30.", ["event 2025-10-20T09:30"]),
+    ("The winter break is from January 19 to March 1, 2026.", ["event 2026-01-19..2026-03-01"]),
+    ("Trial period: October 15 – November 14, 2025", ["window 2025-10-15..2025-11-14"]),
+    ("Full consideration will be given to applications received by 30 November.", ["deadline 2025-11-30"]),
+    ("To book a stall, fill in the form by noon on Tuesday 21 October.", ["deadline 2025-10-21T12:00"]),
+    ("All loans have been extended to 27 October.", ["deadline 2025-10-27"]),
+    ("Full proposal: 15 December 2025, 17:00", ["deadline 2025-12-15T17:00"]),
+    ("Registration: February 28 – March 1, 2026, 8:30–16:30", ["window 2026-02-28..2026-03-01"]),
+    ("Lecture 1: Old Rivers – 21 October, 4:00 pm, Room 110", ["event 2025-10-21T16:00"]),
+    ("The deadline is 2025-10-31.", ["deadline 2025-10-31"]),
 ]
 """In a call for applications of 15 October 2025."""
 
