@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from service.alerts.plain import one_line, unvarying
 from service.domain.errors import NoticewireError
+from service.domain.remark import Remark
 
 IMAP_FAILURES = (imaplib.IMAP4.error, OSError, ValueError)
 """What imaplib may raise: time-outs and TLS failures are OSErrors; an answer without sense, or a session that was
@@ -24,7 +25,13 @@ _CONNECT_SECONDS = 5.0
 class MailboxUnreadable(NoticewireError):
     """The server does not let us in, or not on. The same cause has the same text, however often it is met."""
 
-    advice = "Check [mail.bounces] with the mail provider: host, port, security, username, password and folder."
+    advice = Remark(
+        "Check [mail.bounces] with the mail provider: host, port, security, username, password and folder."
+    )
+
+    def __init__(self, cause: str) -> None:
+        self.cause = cause
+        super().__init__(cause)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,4 +175,5 @@ def _unreadable(box: ReturnBox, error: Exception) -> MailboxUnreadable:
     told = error.args[0] if error.args else ""
     text = bytes(told).decode("utf-8", "replace") if isinstance(told, bytes) else str(error)
     said = unvarying(one_line(text, 1000), (box.host, box.username, box.folder, box.move_to))
-    return MailboxUnreadable(f"the mailbox of {box.name}: {one_line(said or type(error).__name__, 300)}")
+    shown = one_line(said or type(error).__name__, 300)
+    return MailboxUnreadable(Remark("the mailbox of %(box)s: %(said)s", box=box.name, said=shown))

@@ -57,7 +57,7 @@ class ReturnedMail:
                 self._log.warning("returned mail was not read", cause=str(error), advice=error.advice)
             self._trouble = str(error)
             if not self._stopped:
-                await self._store.looked(self._box.name, str(error), self._clock())
+                await self._store.looked(self._box.name, error.cause, self._clock())
             return 0
         self._trouble = ""
         await self._store.looked(self._box.name, "", self._clock())

@@ -339,7 +339,7 @@ mailboxes = Table(
     Column("name", Written, primary_key=True),
     Column("looked_at", Moment, nullable=False),
     Column("failing_since", Moment),
-    Column("cause", Written, nullable=False),
+    Column("cause", Said, nullable=False),
     comment="Where returned mail is read; `failing_since` is null after a look that went well",
 )
 
