@@ -15,7 +15,7 @@ _STRETCH_WITH_YEAR = re.compile(
 )
 _LABEL = (
     r"(?:(?:时间|日期|期限|期间|[示名稿缴费期])[为是:]{1,2}|(?:时间|日期)\s*|[报公][名示]\s*[(:]?"
-    r"|截[止至]\s*[于到至:]?|\()\s*"
+    r"|截[止至]\s*[于到至:]?|[于在从自]|\()\s*"
 )
 _STRETCH = re.compile(
     rf"(?P<label>{_LABEL}|^)(?P<month>{_M})(?P<sep>[./])(?P<day>{_D})(?P<aside>(?:\([^()]{{1,4}}\))?){_SPAN}"
@@ -30,6 +30,19 @@ _WEEKDAY_FIRST = re.compile(
     rf"(?:[本下这上]?个?(?:周|星期|礼拜)[一二三四五六日天])\((?P<date>(?:\d{{4}}年)?{_M}月{_D}[日号])\)"
 )
 """'本周五(11月21日)晚上7点'."""
+_SPOKEN_HOUR = re.compile(
+    r"(?P<part>[上下]午|中午|傍晚|晚上?|早上?|凌晨|日|\))(?P<hour>十[一二]?"
+    r"|[一二两三四五六七八九])(?P<sign>[点时](?!间|候))"
+)
+_AFTERNOON = re.compile(
+    r"(?<=[日号)\s])(?P<hour>1[0-2]|0?[1-9])(?P<minute>[:.][0-5]\d)?\s*(?P<half>[ap])\.?m\.?(?![A-Za-z])", re.I
+)
+"""'10月24日5:00PM'."""
+_DAYS_TO = re.compile(rf"(?P<first>(?<!\d){_D}[日号]{_SPAN})(?P<last>{_D})号")
+_HOURS_FIRST = re.compile(
+    rf"(?<=[于间为:])(?P<hours>\d{{1,2}}:\d\d(?:{_SPAN}\d{{1,2}}:\d\d)?),?\s*(?P<day>(?:\d{{4}}年)?{_M}月{_D}日(?:\([^()]{{1,4}}\))?)"
+)
+"""'时间:14:00-16:00,10月24日'."""
 _SIGNS = "零一二三四五六七八九"
 _NUMERALS = re.compile(
     r"(?:(?P<year>二[〇○零]二[〇○零一二三四五六七八九])年)?(?P<month>十[一二]?|[一二三四五六七八九])月"
@@ -44,6 +57,10 @@ def uniform_days(text: str) -> str:
         text = _STRETCH.sub(_stretch, text)
         text = _ONE.sub(_one, text)
     text = _ZERO.sub("0时", text)
+    text = _AFTERNOON.sub(_of_24, text)
+    text = _SPOKEN_HOUR.sub(lambda match: f"{match['part']}{_number(match['hour'])}{match['sign']}", text)
+    text = _DAYS_TO.sub(r"\g<first>\g<last>日", text)
+    text = _HOURS_FIRST.sub(r"\g<day>\g<hours>", text)
     text = _WEEKDAY_FIRST.sub(lambda match: match["date"], text)
     return _NUMERALS.sub(_numerals, text) if "月" in text else text
 
@@ -67,8 +84,14 @@ def _numerals(match: re.Match[str]) -> str:
     return f"{year and year + '年'}{_number(match['month'])}月{_number(match['day'])}日"
 
 
+def _of_24(match: re.Match[str]) -> str:
+    hour = int(match["hour"]) % 12 + 12 * (match["half"].lower() == "p")
+    return f"{hour}:{(match['minute'] or ':00')[1:]}"
+
+
 def _number(numerals: str) -> int:
     """1..31."""
+    numerals = numerals.replace("两", "二")
     tens, ten, ones = numerals.replace("廿", "二十").replace("二二十", "二十").partition("十")
     if not ten:
         return _SIGNS.index(tens)

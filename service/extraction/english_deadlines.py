@@ -24,6 +24,12 @@ _HOURS_BETWEEN = re.compile(
     r"\bbetween\s+(?P<first>\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?)\s+and\s+(?=\d{1,2}(?:[:.]\d\d|\s*[ap]\.?m))",
     re.I,
 )
+_OCLOCK = re.compile(r"(?<=\d)\s*o.clock\s+(?=[ap]\.?m)", re.I)
+_HOURS = re.compile(
+    r"(?<![\d:.])(?P<hour>[01]\d|2[0-3])\.?(?P<minute>[0-5]\d)(?:(?<=\.\d\d)(?=,?\s+on\b)|\s+(?:hours|hrs)\b)",
+    re.I,
+)
+"""'17.00 on', '1700 hours'."""
 _DAY = re.compile(rf"{_MONTH.pattern}|{_ISO.pattern}", re.I)
 _FAR = timedelta(days=500)
 _LONGEST_LINE = 5_000
@@ -43,6 +49,7 @@ def english_deadlines(line: str, title: str, published: date | None) -> Iterator
 def _of_sentence(raw: str, title: str, published: date | None) -> Iterator[Deadline]:
     text = _ISO.sub(_in_words, unicodedata.normalize("NFKC", raw))
     text = _HOURS_BETWEEN.sub(r"from \g<first> to ", text)
+    text = _HOURS.sub(r"\g<hour>:\g<minute>", _OCLOCK.sub(" ", text))
     floor = 0
     for expression in english_days(text, published):
         before = text[floor : expression.start]

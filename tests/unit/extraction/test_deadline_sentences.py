@@ -301,6 +301,29 @@ def test_what_a_sentence_asks_for(published: str, title: str, text: str, expecte
     assert shown(text, title, date.fromisoformat(published)) == expected
 
 
+HOURS = [
+    "10月24日,星期五,17:00",
+    "10月24日(第7周星期五)下午5点",
+    "10月24日星期五下午五点",
+    "10月24日5:00PM",
+    "下周五(10月24日)17:00",
+    "二〇二五年十月二十四日17:00",
+    "17:00,10月24日",
+]
+
+
+@pytest.mark.parametrize("hour", HOURS)
+def test_an_hour_as_it_may_be_written(hour: str) -> None:
+    assert shown(f"截止时间:{hour}", "通知", date(2025, 10, 15)) == ["deadline 2025-10-24T17:00"]
+    assert shown(f"会议时间:{hour}", "通知", date(2025, 10, 15)) == ["event 2025-10-24T17:00"]
+
+
+def test_the_number_of_a_building_ends_no_stretch() -> None:
+    text = "8月2日6:00至18:00检修,期间1—6号教学楼停电。请于8月3号到5号登录。"
+    expected = ["event 2025-08-02T06:00..2025-08-02T18:00", "window 2025-08-03..2025-08-05"]
+    assert shown(text, "停电公告", date(2025, 7, 30)) == expected
+
+
 @given(
     days=st.lists(st.dates(date(2025, 10, 16), date(2026, 3, 31)), min_size=2, max_size=2, unique=True).map(
         sorted

@@ -125,6 +125,9 @@ CALL: list[tuple[str, list[str]]] = [
     ("Registration: February 28 – March 1, 2026, 8:30–16:30", ["window 2026-02-28..2026-03-01"]),
     ("Lecture 1: Old Rivers – 21 October, 4:00 pm, Room 110", ["event 2025-10-21T16:00"]),
     ("The deadline is 2025-10-31.", ["deadline 2025-10-31"]),
+    ("Please apply by 5 o'clock p.m. on October 24.", ["deadline 2025-10-24T17:00"]),
+    ("Please apply by 1700 hours on 24 October 2025.", ["deadline 2025-10-24T17:00"]),
+    ("Please apply by 17.00 on 24 October 2025.", ["deadline 2025-10-24T17:00"]),
 ]
 """In a call for applications of 15 October 2025."""
 
