@@ -8,13 +8,10 @@ from service.extraction.document import Document
 from service.extraction.outline import Link, Outline, folded
 from service.extraction.page_calls import called_next
 from service.extraction.page_scripts import scripted_next
+from service.extraction.paging_words import NEXT_WORDS
 
 _NEXT = re.compile(
-    r"[\[【<>«»‹›→\s]*(?:下一?\s*[页頁]|[后後]一?[页頁]|下一张|next(?:\s*page)?|nächste(?:\s*seite)?|n[aä]ste|volgende"
-    r"|suivante?s?|page suivante|siguiente|pr[oó]xim[ao]s?(?:\s+p[aá]gina)?|successiv[ao]|avanti|следующая|след\.?"
-    r"|вперед|дальше|次へ|次の?ページ|다음(?:\s*페이지)?|(?:trang\s+)?tiếp(?:\s+theo)?|older(?:\s+(?:posts|entries))?|vorwärts|weiter|neste|næste"
-    r"|seuraava|următoare|dalej|następna|další|sonraki|berikutnya|selanjutnya)(?P<many>\s+\d+(?:\s+\w+)?)?[\]】<>«»‹›→\s.]*",
-    re.IGNORECASE,
+    rf"[\[【<>«»‹›→\s]*(?:{NEXT_WORDS})(?P<many>\s+\d+(?:\s+\w+)?)?[\]】<>«»‹›→\s.]*", re.IGNORECASE
 )
 _ARROWS = re.compile(r"[>›»→]{1,2}|&gt;")
 _NEXT_NAME = re.compile(

@@ -12,9 +12,9 @@ from functools import cache
 from importlib.resources import files
 
 from service.extraction.features import PageFacts, with_comparison
+from service.extraction.intruders import without_intruders
 from service.extraction.outline import Outline
 from service.extraction.page_dates import PageDates, units
-from service.extraction.panels import without_hidden_panels
 from service.extraction.records import Group
 from service.extraction.rows import Reader, Rows
 from service.extraction.titles import is_generic
@@ -53,7 +53,7 @@ def read_promising(
         if rows is not None:
             links = tuple(row.link.href for row in rows.rows)
             best[links] = _better(best[links], rows) if links in best else rows
-    return without_hidden_panels(list(best.values()), flat)
+    return without_intruders(list(best.values()), flat)
 
 
 def _within_budget(groups: Sequence[Group]) -> Iterator[Group]:

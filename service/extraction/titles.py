@@ -6,6 +6,7 @@ from functools import lru_cache
 from service.extraction.date_patterns import written_dates
 from service.extraction.outline import Link, Outline, folded, joined
 from service.extraction.page_dates import units
+from service.extraction.paging_words import END_WORDS, NEXT_WORDS, PREVIOUS_WORDS
 
 _CUT = re.compile(r"(?:…+|\.{2,}|。。+|⋯+)\s*$")
 _BULLET = re.compile(r"^(?:[\s·•●○◆◇■□▪▫►▶▸»>※☆★◎⊙|]|[-–—*]\s|&gt;|&middot;)+(?=\S)")
@@ -26,13 +27,14 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _PAGING = re.compile(
-    r"[\[<>«»‹›→\s]*(?:[首尾末][页頁]|第一[页頁]|最[后後]一?[页頁]|[上下]一?[页頁]"
-    r"|next(?: page)?|prev(?:ious)?(?: page)?|older(?: posts| entries)?|newer.*|\d+)"
-    r"[\]<>«»‹›→\s]*",
-    re.IGNORECASE,
+    rf"[\[<>«»‹›→\s]*(?:{END_WORDS}|{NEXT_WORDS}|{PREVIOUS_WORDS}|\d+)[\]<>«»‹›→\s]*", re.IGNORECASE
 )
 _EMPHASIS = frozenset(("em", "i", "b", "strong", "u", "font", "mark", "sub", "sup"))
 _PERMALINK = re.compile(r"^(?:perma(?:nent )?link(?: to)?|link to|read more about)\s*:?\s+", re.IGNORECASE)
+_SHORTEST_CUT = 16
+"""Width from which on a text may be a title that is cut without a sign."""
+_PARTS = frozenset(("", *" -–—|/:：·_,，;；"))
+"""What parts a title from something else said of it, where an attribute goes on behind the text."""
 _LONGEST_DATE = 40
 _DATE_LABEL = re.compile(
     r"(?:发布|发表|更新|公布|提交)?(?:日期|时间)|发布|发表|更新|\bon\b|\bam\b|\bpm\b|星期.|周.|uhr", re.IGNORECASE
@@ -105,7 +107,10 @@ def title_of(flat: Outline, link: Link) -> str:
 
 
 def _completes(attribute: str, text: str) -> bool:
-    return is_cut(text) and same_start(text, attribute) and not is_cut(attribute)
+    if is_cut(text):
+        return same_start(text, attribute) and not is_cut(attribute)
+    runs_on = attribute.startswith(text) and attribute[len(text) : len(text) + 1] not in _PARTS
+    return runs_on and units(text) >= _SHORTEST_CUT
 
 
 def wraps_more(flat: Outline, link: Link) -> bool:

@@ -139,7 +139,10 @@ def is_home(url: Url, menu: Sequence[MenuItem], listing: Listing) -> bool:
     """Whether the page at `url` is a home page, to be followed by its sections, rather than one listing."""
     if not menu or any(item.url.canonical == url.canonical for item in menu):
         return False
-    if _ROOT_NAMES.fullmatch(url.path) or listing.kind not in (PageKind.LISTING, PageKind.EMPTY):
+    root = _ROOT_NAMES.fullmatch(url.path) is not None
+    if listing.kind is PageKind.LISTING and (len(menu) == 1 or listing.next_page) and not (root and len(menu) > 2):
+        return False  # a list that goes on elsewhere, or beside which one block stands: its 更多 makes no menu
+    if root or listing.kind not in (PageKind.LISTING, PageKind.EMPTY):
         return True
     folder = url.path.rpartition("/")[0] + "/"
     below = sum(item.url.host == url.host and item.url.path.startswith(folder) for item in menu)

@@ -70,3 +70,45 @@ def test_a_tag_before_a_title_that_the_title_attribute_leaves_out_is_no_part_of_
         for n, title in named
     )
     assert [one.title for one in read(f"<ul>{tagged}</ul>").candidates] == [title for _, title in named]
+
+
+def test_the_panel_that_is_marked_as_shown_counts() -> None:
+    shown, other = f"<ul>{rows(0, 2)}</ul>", f"<ul>{rows(100, 2)}</ul>"
+    panels = f'<div class="tab-item show">{shown}</div><div class="tab-item">{other}</div>'
+    assert [one.title for one in read(f"<div>{panels}</div>").candidates] == [
+        f"关于开展第{n}次专项检查工作的通知" for n in DAYS
+    ]
+
+
+def test_another_link_of_the_rows_that_is_the_same_in_all_is_no_row() -> None:
+    table = "".join(
+        f'<tr><td><a href="/tz/{n}.html">关于开展第{n}次专项检查工作的通知</a></td><td>2025-02-{n:02}</td>'
+        f'<td><a href="/who/7.html">某办公室</a></td></tr>'
+        for n in DAYS
+    )
+    assert len(read(f"<table>{table}</table>").candidates) == len(DAYS)
+
+
+@pytest.mark.parametrize(
+    ("shown", "attribute", "title"),
+    [
+        ("关于公布2025年度研究生导师招生", "关于公布2025年度研究生导师招生资格的通知", 1),
+        ("关于公布2025年度研究生导师名单", "关于公布2025年度研究生导师名单 - 某大学", 0),
+        ("关于公布2025年度研究生导师名单", "关于公布2025年度研究生导师名单：详情", 0),
+        ("停水通知", "停水通知发布于后勤处", 0),
+    ],
+)
+def test_a_title_that_is_cut_without_a_sign_is_completed(shown: str, attribute: str, title: int) -> None:
+    first = f'<li><a href="/tz/99.html" title="{attribute}">{shown}</a><i>2025-02-27</i></li>'
+    assert read(f"<ul>{first}{rows(0, 2)}</ul>").candidates[0].title == (shown, attribute)[title]
+
+
+@pytest.mark.parametrize("words", ["次のページ", "Επόμενη", "下一頁", "Próxima", "Следующая", "다음 페이지"])
+def test_a_link_of_the_pager_is_no_row(words: str) -> None:
+    lines = "".join(
+        f'<p>2025年2月{n}日</p><p><a href="/tz/{n}.html">関係機関への通知を第{n}回として公表しました</a></p>'
+        for n in DAYS
+    )
+    listing = read(f'<div>{lines}<p><a href="/tz/index2.html">{words}</a></p></div>')
+    assert len(listing.candidates) == len(DAYS)
+    assert str(listing.next_page) == "http://x.example.cn/tz/index2.html"

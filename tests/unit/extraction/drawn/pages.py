@@ -11,6 +11,7 @@ from tests.unit.extraction.drawn import (
     real_offices,
     real_schools,
     real_second,
+    real_third,
     real_west,
     whole_pages,
     world_cms,
@@ -30,4 +31,5 @@ PAGES = (
     *real_east.PAGES,
     *real_west.PAGES,
     *real_second.PAGES,
+    *real_third.PAGES,
 )
