@@ -37,6 +37,8 @@ _PINNED = re.compile(
 )
 _ADVERTISEMENT = re.compile(r"广告|推广|advertisement|sponsored|promoted|anzeige|publicité|реклама", re.IGNORECASE)
 _LONGEST_BADGE = 14
+_SECTION = re.compile(r"(?:^|/)(?:index|default|list)\.\w{2,5}$", re.IGNORECASE)
+_FEW_OF = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,11 +203,14 @@ class Reader:
         """
         dated = sum(row.date is not None for row, _ in rows) / max(1, len(rows))
         silent = _silent([row.title for row, _ in rows])
+        sections = _sections([row.link.href for row, _ in rows])
         seen: set[str] = set()
         kept: list[Row] = []
         rejected = Counter[str]()
         for row, usual in rows:
             reason = self._stranger(row, dated=dated >= _MOSTLY, usual=usual)
+            if not reason and row.date is None and row.link.href in sections:
+                reason = "a link to a section"
             if not reason and row.link.href in seen:
                 reason = "the same link again"
             if not reason and row.title in silent:
@@ -234,6 +239,13 @@ class Reader:
         """Whether one of the record's texts is such a badge and nothing else."""
         pieces = self._flat.texts[record.text_from : record.text_to]
         return any(len(piece.text) <= _LONGEST_BADGE and badge.fullmatch(piece.text) for piece in pieces)
+
+
+def _sections(addresses: Sequence[str]) -> frozenset[str]:
+    """The addresses that end as a section's does, where those of nearly all other rows do not: a tab of the menu
+    beside the list."""
+    ending = {address for address in addresses if _SECTION.search(address)}
+    return frozenset(ending) if _FEW_OF * len(ending) <= len(addresses) else frozenset()
 
 
 def _silent(titles: Sequence[str]) -> frozenset[str]:

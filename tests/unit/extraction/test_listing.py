@@ -365,3 +365,11 @@ def test_what_was_left_out_is_counted_by_reason() -> None:
     listing = read(framed(f"<ul>{rows}{more}</ul>"))
     assert titles(listing) == list(TITLES)
     assert listing.rejections == {"an advertisement": 1, "the same link again": 1, "a link of the pager": 1}
+
+
+def test_a_tab_that_leads_to_a_section_is_no_row_of_an_undated_list() -> None:
+    rows = "".join(f'<li><a href="/info/{place}.htm">{title}</a></li>' for place, title in enumerate(TITLES))
+    tab = '<li><a href="../162/index.html">公司公告与信息披露</a></li>'
+    listing = read(f'<div class="box"><h3>公司动态</h3><ul class="list">{tab}{rows}</ul></div>')
+    assert [one.title for one in listing.candidates] == list(TITLES)
+    assert listing.rejections == {"a link to a section": 1}
