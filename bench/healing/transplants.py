@@ -27,6 +27,8 @@ from service.extraction.listing import extract_listing
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "listing"
 _FEWEST = 5
+_TOLD = 40
+"""Letters of a text that tells what an article is about."""
 _DATE_SHAPES = (
     "%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%m-%d", "%m/%d", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y",
     "%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y",
@@ -164,8 +166,19 @@ def _filled(was: Item, row: Element, item: Item) -> Element:
     inner = _emptied(made, was)
     if was.day is not None:
         _dated(made, was.day, item.day)  # while no title stands there: it may say the same figures
+    _told(made, item)
     inner.text = item.title
     return made
+
+
+def _told(row: Element, item: Item) -> None:
+    """Puts a text of the item in place of what the row tells of another article: a summary never stays behind."""
+    for element in row.iter():
+        for place in ("text", "tail") if element is not row else ("text",):
+            if len((getattr(element, place) or "").strip()) >= _TOLD:
+                setattr(
+                    element, place, f"{item.title}（{item.url.rpartition('/')[2]}）的有关事项说明如下，详见正文。"
+                )
 
 
 def _emptied(row: Element, was: Item) -> Element:
