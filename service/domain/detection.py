@@ -7,10 +7,10 @@ slides onto the page from below when another was deleted. A burst that cannot be
 import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from service.domain.doubt import doubtful
+from service.domain.doubt import BACKDATED, doubtful
 from service.domain.entry import Candidate, EntryId
 from service.domain.identity import Keys, entry_id, keys_of, normalised_title
 from service.domain.poll import Known, NewEntry, Sighting
@@ -18,8 +18,6 @@ from service.domain.recognition import contradicted, recognise, strong_entry
 from service.domain.remark import Remark, joined
 from service.domain.source import Source
 
-_BACKDATED = timedelta(days=2)
-"""Offices post with the date of the decision; more than this before the newest known day is an old notice."""
 _NAMED = 5
 """Entries that a note to the owner names."""
 
@@ -103,7 +101,10 @@ def detect(
         if beyond:
             announced |= _of_gap(beyond, by_position, known, gap_since or last_good_at, source.zone)
         flood = _flood(source, sightings, by_position, announced, last_good_at, gap_since, flood_limit)
-    doubted = _doubted(page, known, sightings, announced) if known.labels and not flood else frozenset()
+    doubted: frozenset[EntryId] = frozenset()
+    if known.labels and not flood:
+        last_good = _day_of(gap_since or last_good_at, source.zone)
+        doubted = _doubted(page, known, sightings, announced, last_good)
     marked = tuple(
         replace(sighting, announce=not held, held=held) if sighting.entry_id in announced else sighting
         for sighting in sightings
@@ -113,19 +114,23 @@ def detect(
 
 
 def _doubted(
-    page: Sequence[tuple[Candidate, Keys]], known: Known, sightings: Sequence[Sighting], announced: Set[EntryId]
+    page: Sequence[tuple[Candidate, Keys]],
+    known: Known,
+    sightings: Sequence[Sighting],
+    announced: Set[EntryId],
+    last_good: date | None,
 ) -> frozenset[EntryId]:
-    """Those to be announced of a page built anew that may be known all the same."""
+    """Those to be announced of a page built anew that may be no news all the same."""
     found = {one.position: one.entry_id for one in sightings if not one.first}
-    places = doubtful(page, known.labels, found)
+    places = doubtful(page, known.labels, found, last_good=last_good)
     return frozenset(one.entry_id for one in sightings if one.position in places) & announced
 
 
 def _doubt(marked: Sequence[Sighting]) -> str:
     held = [sighting.title for sighting in marked if sighting.held]
     return Remark(
-        "%(count)d entries of the page built anew may be new, or known ones under other titles and addresses: "
-        "%(titles)s",
+        "%(count)d entries of the page built anew may be news, or older ones that it did not show so "
+        "before: %(titles)s",
         count=len(held),
         titles=joined("; ", held[:_NAMED]),
     )
@@ -202,6 +207,10 @@ def _unseen(
     return frozenset(sighting.entry_id for sighting in first if sighting.entry_id not in slid)
 
 
+def _day_of(poll: datetime | None, zone: str) -> date | None:
+    return poll.astimezone(ZoneInfo(zone)).date() if poll else None
+
+
 def _of_gap(
     beyond: Sequence[Sighting],
     candidates: Sequence[Candidate],
@@ -213,7 +222,8 @@ def _of_gap(
     old to be of it."""
     old = [sighting for sighting in beyond if not sighting.first and sighting.entry_id not in known.of_gap]
     end = max((sighting.position for sighting in old if not sighting.pinned), default=None)
-    first_day = since.astimezone(ZoneInfo(zone)).date() - _BACKDATED if since else None
+    day = _day_of(since, zone)
+    first_day = day - BACKDATED if day else None
     above = [candidates[sighting.position] for sighting in old]
     found = set()
     for sighting in beyond:
@@ -265,10 +275,10 @@ def _flood(
     overlap = any(not sighting.first for sighting in sightings)
     if overlap and not known_days:
         return ""
-    floor: date | None = max(known_days) - _BACKDATED if known_days and gap_since is None else None
+    floor: date | None = max(known_days) - BACKDATED if known_days and gap_since is None else None
     last_good_at = gap_since or last_good_at
-    if floor is None and last_good_at is not None:
-        floor = last_good_at.astimezone(ZoneInfo(source.zone)).date() - _BACKDATED
+    if floor is None and (day := _day_of(last_good_at, source.zone)):
+        floor = day - BACKDATED
     days = [candidates[sighting.position].published for sighting in sightings if sighting.entry_id in announced]
     fresh = sum(found is not None and (floor is None or found.day >= floor) for found in days)
     if 2 * fresh > len(announced):

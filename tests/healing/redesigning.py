@@ -1,7 +1,7 @@
 """Redesigns as offices make them: a file for each, with its notices and the pages before, between and after.
 
-A page is HTML with a region for each row, `<!--row-->…<!--/row-->`; one in `hot` is repeated for the notices of that
-mark. Words in braces are those of `Look.filled`.
+A page is HTML with a region for each row, `<!--row-->…<!--/row-->`; one in `hot` is repeated for the
+notices of that mark. Words in braces are those of `Look.filled`.
 """
 
 import hashlib
@@ -132,8 +132,8 @@ class Redesign:
     recipe: str
 
     async def walked(self, *, with_recipe: bool = False) -> tuple[Watched, Count]:
-        """Polls all the way, with the owner's recipe for the old page or without; the source as it is remembered at
-        the end, and what went wrong."""
+        """Polls all the way, with the owner's recipe for the old page or without; the source as it is
+        remembered at the end, and what went wrong."""
         fresh = self.later + self.news
         before = [one for one in self.notices[fresh:] if "other" not in one.marks]
         after = [one for one in self.notices if "gone" not in one.marks]
@@ -155,9 +155,7 @@ class Redesign:
         was = {self.old.absolute(one): one for one in self.notices}
         is_now = {self.new.absolute(one): one for one in self.notices}
         known = {one for one in self.notices if one in baseline}
-        return watched, counted(
-            watched, was, is_now, published=since, known=known, baseline=len(baseline)
-        )
+        return watched, counted(watched, was, is_now, published=since, known=known, baseline=len(baseline))
 
 
 def redesigns(folder: Path = FOLDER) -> dict[str, Redesign]:
