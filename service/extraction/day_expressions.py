@@ -36,6 +36,8 @@ _DAY_ALONE = re.compile(
     r"|号(?=\s*(?:[-—–~～至到,，。;；、)）(（之前以起后开截止为]|[上下]午|中午|[早晚\d周]|星期|举[行办]|召开"
     r"|报[名到]|考试|$)))"
 )
+_NUMBERS = re.compile(r"\d[-—–~～至到]$")
+"""'1—16号' counts rooms or groups."""
 _FROM_NOW = re.compile(
     r"(?:自|从)?本?(?:公告|通知|通告|启事|公示)?(?:发布|公布|发出|公告|公示|发文|印发|下发)之日(?:起|开始)"
     r"|[自从]?即日(?:起|开始)?"
@@ -45,6 +47,7 @@ _PATTERNS = (*reckoned_days.PATTERNS, _FULL, _DAY_ALONE, _FROM_NOW, _NEXT_DAY, _
 _BETWEEN = re.compile(
     r"\s*(?:(?:闭馆|下班|放学|下课)后|起|开始|正式)?\s*(?:[,，]\s*(?=[至到]))?(?:[-—–―~～－]{1,3}|至|到|之)\s*"
 )
+_BEGINS, _CLOSES = re.compile(r"\s*(?:起|开始)[,，]\s*"), re.compile(r"\s*(?:结束|截止|为?止)")
 _AND = re.compile(r"\s*[、和及]\s*")
 _WEEKDAY = r"(?:星期|周|礼拜)[一二三四五六日天]"
 _HOUR_FOLLOWS = r"(?=\s*(?:[上下]午|中午|晚上?)?\d{1,2}[:：时点])"
@@ -106,7 +109,7 @@ def day_expressions(text: str, published: date | None, *, within: int | None = N
             found.append(DayExpression(point.start, point.end, point.instant, point.term, True, True))
             position += 1
             continue
-        if following and _BETWEEN.fullmatch(text, point.end, following.start):
+        if following and _spans(text, point, following):
             last = _after(following, point)
             found.append(DayExpression(point.start, following.end, point.instant, last, True, point.has_year))
             position += 2
@@ -119,9 +122,18 @@ def day_expressions(text: str, published: date | None, *, within: int | None = N
             found.append(DayExpression(point.start, final.end, point.instant, last, True, point.has_year))
             position += joined
             continue
-        found.append(_alone(text, point))
+        if not _FROM_NOW.fullmatch(text, point.start, point.end):  # it only opens a stretch
+            found.append(_alone(text, point))
         position += 1
     return found
+
+
+def _spans(text: str, point: _Point, following: _Point) -> bool:
+    """'11月4日至12月13日', '11月4日开始,12月13日结束'."""
+    if _BETWEEN.fullmatch(text, point.end, following.start):
+        return True
+    begins = _BEGINS.fullmatch(text, point.end, following.start)
+    return bool(begins and _CLOSES.match(text, following.end))
 
 
 def _alone(text: str, point: _Point) -> DayExpression:
@@ -178,6 +190,8 @@ def _points(text: str, published: date | None, known: date | None) -> Iterator[_
             continue
         if match.re is _MONTH_ALONE:
             known = date(int(match["year"]), int(match["month"]), 1)
+            continue
+        if match.re is _DAY_ALONE and match[0].endswith("号") and _NUMBERS.search(text, 0, match.start()):
             continue
         if match.re is reckoned_days.COMING_WEEKDAY and known is not None:
             continue

@@ -18,7 +18,8 @@ _LABEL = (
     r"|截[止至]\s*[于到至:]?|[于在从自]|\()\s*"
 )
 _STRETCH = re.compile(
-    rf"(?P<label>{_LABEL}|^)(?P<month>{_M})(?P<sep>[./])(?P<day>{_D})(?P<aside>(?:\([^()]{{1,4}}\))?){_SPAN}"
+    rf"(?P<label>{_LABEL}"
+    rf"|^(?:\d{{1,2}}\s+)?)(?P<month>{_M})(?P<sep>[./])(?P<day>{_D})(?P<aside>(?:\([^()]{{1,4}}\))?){_SPAN}"
     rf"(?:(?P<month2>{_M})(?P=sep))(?P<day2>{_D}){_END}"
 )
 _ONE = re.compile(
@@ -39,6 +40,8 @@ _AFTERNOON = re.compile(
 )
 """'10月24日5:00PM'."""
 _DAYS_TO = re.compile(rf"(?P<first>(?<!\d){_D}[日号]{_SPAN})(?P<last>{_D})号")
+_LISTED = re.compile(rf"{_M}月{_D}(?:、{_D}){{1,4}}(?=[两二三四五]?[日天])")
+"""'5月28、29两日'."""
 _HOURS_FIRST = re.compile(
     rf"(?<=[于间为:])(?P<hours>\d{{1,2}}:\d\d(?:{_SPAN}\d{{1,2}}:\d\d)?),?\s*(?P<day>(?:\d{{4}}年)?{_M}月{_D}日(?:\([^()]{{1,4}}\))?)"
 )
@@ -59,6 +62,8 @@ def uniform_days(text: str) -> str:
     text = _ZERO.sub("0时", text)
     text = _AFTERNOON.sub(_of_24, text)
     text = _SPOKEN_HOUR.sub(lambda match: f"{match['part']}{_number(match['hour'])}{match['sign']}", text)
+    text = _LISTED.sub(lambda match: match[0].replace("、", "日、"), text)
+    text = re.sub(r"(?<=\d)[两二三四五](?=[日天](?!前|内|后))", "", text) if "月" in text else text
     text = _DAYS_TO.sub(r"\g<first>\g<last>日", text)
     text = _HOURS_FIRST.sub(r"\g<day>\g<hours>", text)
     text = _WEEKDAY_FIRST.sub(lambda match: match["date"], text)

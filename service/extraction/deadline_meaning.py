@@ -196,6 +196,7 @@ def _point(day: Setting) -> Meaning | None:
     if cues.ASKED_BEFORE.search(day.before) and not _names_one(day):
         return _demand(day)
     is_set = opens or cues.SET_FOR.search(day.before) or cues.STANDS_STILL.match(day.after)
+    is_set = is_set or cues.ORGANISED.match(day.after)
     told = is_set or _names_one(day) or _begins(day) or _row_of_one(day) or _foretold(day)
     return Meaning.EVENT if told else None
 
@@ -212,6 +213,8 @@ def _begins(day: Setting) -> bool:
     if not cues.OPENING.fullmatch(day.before):
         return False
     said = day.following.lstrip(" ,:").split(",", maxsplit=1)[0]
+    if day.dated and day.expression.ranged and cues.NOTICE.search(day.title):
+        return True
     return (day.timed and day.dated and bool(re.match("[\u3400-\u9fff]{2}", said))) or _speaks_of_one(said[:24])
 
 
@@ -226,9 +229,13 @@ def _labelled_point(day: Setting) -> Meaning:
 
 def _row_of_one(day: Setting) -> bool:
     """'学校评审 4月12日 教务处': a row that names its event before its day."""
-    row = re.fullmatch(r"(?:第[一二三四五六七八九十\d]+[批轮场次阶段]+)?[^,。;:\s\d]{0,10}", day.before.strip())
-    noun = row and _last(cues.EVENT_NOUN, day.before) == len(day.before.rstrip())
-    return bool(noun) and day.sentence.startswith(day.before) and not re.search("[,。;]", day.after)
+    row = re.fullmatch(
+        r"(?:第[一二三四五六七八九十\d]+[批轮场次讲期阶段]+)?[^,。;:\s\d]{0,10}", day.before.strip()
+    )
+    if not (row and day.sentence.startswith(day.before)) or re.search("[,。;]", day.after):
+        return False
+    noun = _last(cues.EVENT_NOUN, day.before) == len(day.before.rstrip())
+    return noun or (day.timed and day.dated and bool(day.after.strip()))
 
 
 def _foretold(day: Setting) -> bool:

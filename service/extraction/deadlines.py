@@ -25,6 +25,8 @@ _BLANK = re.compile(r"(?<=[\u3400-\u9fff:])\s+(?=[\u3400-\u9fff\d(:])|(?<=\d)\s+
 _NUMBERED = re.compile(r"^\s*\(?\d{1,2}[.、)]\s*(?=\d{1,2}月)")
 _DAY_SIGNS = r"[\d\s年月日号时点分上中下午晚:.至到~—–-]"
 _BARE = re.compile(rf"{_DAY_SIGNS}+(?:\([^()]{{1,8}}\){_DAY_SIGNS}*){{0,2}}(?:[。;]?|,[^,\d]{{1,16}})")
+_LABEL = re.compile(r"[^,。;:\d]{1,10}:\s*")
+"""'全日制:' before a day below '报到时间'."""
 _LEANING = re.compile(r"[\s,、/及和:\d~～—–-]*")
 _GLOSS = re.compile(r"(?<=[\u3400-\u9fff])\s*\(?[A-Za-z][A-Za-z &/]{1,30}\)?\s*(?=:)")
 """'时间 Time:', '投稿截止(Submission due):' say the same twice."""
@@ -131,10 +133,15 @@ def _headed(sentences: Iterator[_Sentence], lines: list[str]) -> Iterator[_Sente
             yield sentence
             continue
         heading = re.sub("如下$", "", _normal(above).rstrip(":"))
-        yield replace(sentence, text=f"{heading}:{sentence.text}", evidence=f"{above} {sentence.evidence}")
+        label = _LABEL.match(sentence.text)
+        text = sentence.text[label.end() :] if label else sentence.text
+        yield replace(sentence, text=f"{heading}:{text}", evidence=f"{above} {sentence.evidence}")
 
 
 def _is_bare(text: str) -> bool:
+    label = _LABEL.match(text)
+    if label and not (cues.EVENT_NOUN.search(label[0]) or cues.WINDOW_NOUN.search(label[0])):
+        text = text[label.end() :]
     return bool(_BARE.fullmatch(text) or TERM.fullmatch(text.rstrip("。;,")))
 
 

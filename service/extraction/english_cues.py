@@ -40,6 +40,9 @@ ASKED = re.compile(
     r"\b(?:must|should|please|need(?:s)? to|required|(?:is|are) requested|are asked|shall|payable|have to"
     r"|has to|kindly|submit|apply"
     r"|register"
+    r"|^\s*(?:fill|complete|book|e-?mail|contact|notify|inform|collect|order|check|make sure|enter|enrol"
+    r"|nominate|choose"
+    r"|select|reserve|finish|post|pick up)"
     r"|RSVP|send|sign up|(?:is|are) to be|hand(?:ed)? in|return|replying|reply|confirm|pay|upload|bring"
     r"|let us know|are invited|can be|(?:is|are) (?:possible|available|welcome)|may (?:apply|register|submit"
     r"|be)|can (?:apply|register|submit|pick|book|view)|will be accepted|are accepted)\b",
@@ -71,7 +74,8 @@ TAKES_PLACE = re.compile(
     r"|take place"
     r"|start|begin|open|meet|commence|resume|reopen)|takes? place"
     r"|(?:is|are) (?:expected|planned|due) to (?:be held|take place|start|begin)|is held|are held"
-    r"|is scheduled (?:for|on)|are scheduled (?:for|on)|scheduled for|starts?|begins?"
+    r"|(?:is|are) planned (?:for|on)|is scheduled (?:for|on)|are scheduled (?:for|on)|scheduled for|starts?"
+    r"|begins?"
     r"|commences?|resumes?|reopens?)\b"
     r"[^.;:]{0,40}$",
     re.I,
@@ -120,6 +124,14 @@ FOR_CONSIDERATION = re.compile(
     r"(?:received|submitted|sent|complete) (?:by|before|until)\s*(?:the\s+)?$",
     re.I,
 )
+TOO_LATE = re.compile(
+    r"\b(?:applications?|nominations?|submissions?|registrations?|proposals?|abstracts?|forms?|entries|requests?)"
+    r"(?: (?:that (?:are|arrive)|which (?:are|arrive)))? (?:received|submitted|sent|arriving"
+    r"|made) after\s*(?:the\s+)?$",
+    re.I,
+)
+REFUSED = re.compile(r"^[^.;:]{0,20}\b(?:cannot|can not|will not|won't|may not|are not|shall not)\b", re.I)
+"""'received after 31 October cannot be considered'."""
 ASKS_TO_HAND_IN = re.compile(
     r"\b(?:submissions?|proposals?|letters? of intent|abstracts?|papers?|nominations?|applications?"
     r"|manuscripts?|drafts?|camera-ready|final versions?)\b",

@@ -59,7 +59,7 @@ def _of_sentence(raw: str, title: str, published: date | None) -> Iterator[Deadl
         if published is not None and expression.last.day - published > _FAR:
             continue
         newer = replace(expression, first=expression.last, ranged=False) if is_moved(before) else expression
-        meaning = english_meaning(newer, before, text, title)
+        meaning = english_meaning(newer, before, text[expression.end :], text, title)
         if meaning is not None:
             yield _shaped(meaning, newer, english_name(before), raw[:_LONGEST_EVIDENCE])
 

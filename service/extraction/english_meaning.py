@@ -10,12 +10,18 @@ _ONLY_BY = 6
 """'By 31 December the building will have been renovated': what is done by then stands behind."""
 
 
-def english_meaning(expression: DayExpression, before: str, sentence: str, title: str) -> Meaning | None:
-    """`before`: the words of the sentence from the day before this one on. None: nothing is due then."""
+def english_meaning(
+    expression: DayExpression, before: str, after: str, sentence: str, title: str
+) -> Meaning | None:
+    """`before`: the words of the sentence from the day before this one on; `after`: all behind it.
+
+    None: nothing is due then.
+    """
     if moved := cues.MOVED.search(before):
         return _moved(sentence, moved[0])
     refusals = (cues.NO_DEMAND, cues.WHO, cues.BOUNDED)
     received = cues.RECEIVED_BY.search(before) or cues.FOR_CONSIDERATION.search(before)
+    received = received or (cues.TOO_LATE.search(before) and cues.REFUSED.match(after))
     if not received and (cues.PAST.search(sentence) or any(refusal.search(before) for refusal in refusals)):
         return None
     if _is_stretch(expression):

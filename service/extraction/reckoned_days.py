@@ -39,7 +39,7 @@ MONTH_END = re.compile(r"(?<![\d上下每个十一二三四五六七八九年])(
 COUNT, UNIT = r"\d{1,2}|[一二两三四五六七八九十]", "工作日|自然日|日历日|日|天"
 TERM = re.compile(
     r"(?:自|从)本?(?:公告|公示|通知|启事|通告)?(?:发布|公布|公示|公告|发文)之日(?:起|开始),?(?:计算)?(?:的|共|为)?"
-    rf"(?P<count>{COUNT})个?(?P<unit>{UNIT})(?!后|以后|之后)"
+    rf"(?P<count>{COUNT})个?(?P<unit>{UNIT})(?!后|以后|之后|(?:之?内)?[,，(（]?即)"
 )
 PATTERNS = (WEEKDAY, COMING_WEEKDAY, SPOKEN, OF_MONTH, MONTH_END, TERM)
 

@@ -318,6 +318,25 @@ def test_an_hour_as_it_may_be_written(hour: str) -> None:
     assert shown(f"会议时间:{hour}", "通知", date(2025, 10, 15)) == ["event 2025-10-24T17:00"]
 
 
+TAUGHT: list[tuple[str, list[str]]] = [
+    ("签到表 1—16号\n第一讲 11月8日(周六)14:30 礼堂 1—16号", ["event 2025-11-08T14:30"]),
+    ("校工会女工委11月14日组织评审。", ["event 2025-11-14"]),
+    ("一、报到时间\n全日制:11月4日8:00—17:00\n二、地点", ["event 2025-11-04T08:00..2025-11-04T17:00"]),
+    ("考核工作从11月4日开始,12月13日结束。", ["window 2025-11-04..2025-12-13"]),
+    ("11月20日18:00仍未领取的将按退件处理。", ["deadline 2025-11-20T18:00"]),
+    ("一批:理学院,11月26日13:30-16:30;", ["event 2025-11-26T13:30..2025-11-26T16:30"]),
+    ("三批:其余学院,11月28、29两日;", ["window 2025-11-28..2025-11-29"]),
+    ("2 10.26—10.29 学院初审", ["window 2025-10-26..2025-10-29"]),
+    ("公示期限:自发布之日起10个工作日内,即2025年10月15日至10月28日。", ["window 2025-10-15..2025-10-28"]),
+    ("服务期:三年(2025年12月1日—2028年11月30日)。", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TAUGHT, ids=[case[0] for case in TAUGHT])
+def test_what_notices_of_another_hand_taught(text: str, expected: list[str]) -> None:
+    assert shown(text, "照片采集公告", date(2025, 10, 15)) == expected
+
+
 def test_the_number_of_a_building_ends_no_stretch() -> None:
     text = "8月2日6:00至18:00检修,期间1—6号教学楼停电。请于8月3号到5号登录。"
     expected = ["event 2025-08-02T06:00..2025-08-02T18:00", "window 2025-08-03..2025-08-05"]

@@ -128,6 +128,9 @@ CALL: list[tuple[str, list[str]]] = [
     ("Please apply by 5 o'clock p.m. on October 24.", ["deadline 2025-10-24T17:00"]),
     ("Please apply by 1700 hours on 24 October 2025.", ["deadline 2025-10-24T17:00"]),
     ("Please apply by 17.00 on 24 October 2025.", ["deadline 2025-10-24T17:00"]),
+    ("Fill in the online form before 23:00 on 1 November 2025.", ["deadline 2025-11-01T23:00"]),
+    ("Applications received after 31 October 2025 cannot be considered.", ["deadline 2025-10-31"]),
+    ("Online interviews are planned for 17-19 November 2025.", ["event 2025-11-17..2025-11-19"]),
 ]
 """In a call for applications of 15 October 2025."""
 
