@@ -31,8 +31,8 @@ DEADLINE = re.compile(
     r"|date)\b[^.;:]{0,50})?\s*:?"
     r"|\b(?:are|is|now)? ?due(?: (?:by|on|before|date))?\s*:?|\bclosing date\b[^.;:]{0,40}(?:is|:)|\bclos(?:es?"
     r"|ing)(?: date)?(?: (?:is|on|at))?\s*:?"
-    r"|\bends? on|\bRSVP(?: by)?\s*:?|\blast (?:day|date)\b[^.;:]{0,40}(?:is|:)|\bopen (?:until|till))"
-    r"\s*(?:on|is|by|at)?\s*(?:the\s+)?$",
+    r"|\bends?(?: on)?|\bRSVP(?: by)?\s*:?|\blast (?:day|date)\b[^.;:]{0,40}(?:is|:)|\bopen (?:until|till))"
+    r"\s*(?:on|is|by|at|until|till)?\s*(?:the\s+)?$",
     re.I,
 )
 BY = re.compile(r"\b(?:by|before|until|till|prior to)\s*(?:the\s+)?$", re.I)
@@ -60,7 +60,7 @@ WHO = re.compile(
 )
 BOUNDED = re.compile(
     r"\b(?:as early as|(?:no|not) earlier than|not before|(?:in|of) the week (?:of|beginning|starting)|after"
-    r"|(?:semester|term|contract|position|appointment)\b[^,;:]{0,40}\bends? on)\s*(?:the\s+)?$"
+    r"|(?:semester|term|contract|position|appointment)\b[^,;:]{0,40}\bends?(?: on)?)\s*(?:the\s+)?$"
     r"|\b(?:fellowship|position|project|contract|term|appointment|grant|licen[cs]e|insurance|post)s?\b[^,;:]{0,30}"
     r"\b(?:runs?|lasts?|is|are|may start|may begin|starts?|begins?)\s+(?:from|between|on)?\s*$",
     re.I,
@@ -70,7 +70,8 @@ PAST = re.compile(
     r"\b(?:was|were|had|did|took|held its|welcomed|announced|said|attended|has been (?:held|published))\b", re.I
 )
 TAKES_PLACE = re.compile(
-    r"\b(?:(?:will|to|shall) (?:be (?:held|hosted|organi[sz]ed|conducted|given|delivered|presented|offered)"
+    r"\b(?:(?:will|to|shall) (?:be (?:held|hosted|organi[sz]ed|conducted|carried out|given|delivered|presented"
+    r"|offered)"
     r"|take place"
     r"|start|begin|open|meet|commence|resume|reopen)|takes? place"
     r"|(?:is|are) (?:expected|planned|due) to (?:be held|take place|start|begin)|is held|are held"
@@ -92,7 +93,7 @@ HOSTED = re.compile(
 )
 CAN = re.compile(r"\b(?:may|can|could)\b", re.I)
 UNTIL = re.compile(
-    r"\b(?:is|are|be|remains?|can|may|granted|possible|accepted|available|extended"
+    r"\b(?:is|are|be|remains?|runs?|can|may|granted|possible|accepted|available|extended"
     r"|open)\b[^.;:]{0,60}\b(?:until|till|up to)\s*(?:the\s+)?$",
     re.I,
 )
@@ -137,3 +138,6 @@ ASKS_TO_HAND_IN = re.compile(
     r"|manuscripts?|drafts?|camera-ready|final versions?)\b",
     re.I,
 )
+IS_ON = re.compile(r"\b(?:is|are|be|falls?) on\s*$", re.I)
+ON = re.compile(r"\bon\s*(?:the\s+)?$", re.I)
+"""Before an hour of a day: 'Donate blood on Wednesday, 29 October, 9:00-15:00'."""

@@ -103,6 +103,8 @@ def _spoken_of(before: str, title: str, *, timed: bool) -> bool:
     will = cues.WILL.search(before)
     if will and cues.EVENT_NOUN.search(before):
         return True
+    if cues.IS_ON.search(before) or (timed and cues.ON.search(before)):
+        return True
     if timed and any(cue.search(before) for cue in (cues.JOIN, cues.NAMED_EVENT, cues.ATTEND)):
         return True
     return bool(timed and (will or not before.strip()) and cues.EVENT_NOUN.search(title))

@@ -131,6 +131,15 @@ CALL: list[tuple[str, list[str]]] = [
     ("Fill in the online form before 23:00 on 1 November 2025.", ["deadline 2025-11-01T23:00"]),
     ("Applications received after 31 October 2025 cannot be considered.", ["deadline 2025-10-31"]),
     ("Online interviews are planned for 17-19 November 2025.", ["event 2025-11-17..2025-11-19"]),
+    ("Donate blood on Wednesday, 29 October, 9:00–15:00.", ["event 2025-10-29T09:00..2025-10-29T15:00"]),
+    ("The sports day itself is on Saturday, 6 December.", ["event 2025-12-06"]),
+    ("Application deadline: until 5 November 2025", ["deadline 2025-11-05"]),
+    ("Withdrawal without penalty ends 31 October.", ["deadline 2025-10-31"]),
+    ("The exhibition runs until 20 December.", ["deadline 2025-12-20"]),
+    (
+        "A drill will be carried out on 30 October 2025 between 10:00 and 10:30.",
+        ["event 2025-10-30T10:00..2025-10-30T10:30"],
+    ),
 ]
 """In a call for applications of 15 October 2025."""
 
