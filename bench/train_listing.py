@@ -34,7 +34,7 @@ from tests.unit.extraction.drawn.pages import PAGES
 
 WEIGHTS = Path(__file__).parents[1] / "service" / "extraction" / "weights.toml"
 ARTICLE_WEIGHT = 0.15
-DRAWN_WEIGHT = 0.11
+DRAWN_WEIGHT = 0.07
 DRAWN = "drawn for the tests"
 PULL = 0.1
 """How strongly weights are drawn to what is believed of them."""

@@ -4,11 +4,13 @@ A list that is folded up is hidden as a panel is, but goes on with older rows; a
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
 from service.extraction.outline import Outline
 from service.extraction.rows import Row, Rows
+from service.extraction.titles import is_generic, is_only_date
 
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _PANEL = re.compile(r"\btab|tab\b|-tab|panel?\b|switch|tag-?con", re.IGNORECASE)
@@ -18,6 +20,8 @@ _SHOWN = re.compile(
 _REACH = 3
 """Elements around a row of which one may be the panel."""
 _ANY_YEAR = 2000
+_MOSTLY = 0.8
+_FEWEST = 3
 
 
 def without_intruders(read: Sequence[Rows], flat: Outline) -> list[Rows]:
@@ -29,21 +33,29 @@ def without_intruders(read: Sequence[Rows], flat: Outline) -> list[Rows]:
         for rows in read
         if rows not in going_over
         and not (panels and all(row.link.element in panels for row in rows.rows))
-        and not (rows.group.how.startswith("like") and any(_has_strays(rows, other) for other in read))
+        and not any(_has_strays(rows, other) for other in read)
     ]
 
 
 def _has_strays(rows: Rows, other: Rows) -> bool:
-    """Whether it has all rows of another whose records are larger, and a few more out of those same records."""
-    more = len(rows.rows) - len(other.rows)
-    if not 0 < 2 * more < len(other.rows) or other.group.how.startswith("like"):
+    """Whether it has all rows of another whose records are larger, and more out of those same records that are
+    mostly none: without a day where the others have one, or called as another is, by a day, by a button's word."""
+    if len(other.rows) < _FEWEST or len(rows.rows) <= len(other.rows):
         return False
-    ours = {row.link.element for row in rows.rows}
-    if not all(row.link.element in ours for row in other.rows):
-        return False
+    others = {row.link.element for row in other.rows}
+    more = [row for row in rows.rows if row.link.element not in others]
     spans = [(row.record.link_from, row.record.link_to) for row in other.rows]
-    inside = sum(any(a <= row.record.link_from < b for a, b in spans) for row in rows.rows)
-    return inside == len(rows.rows)
+    if len(rows.rows) - len(more) < len(others) or not all(_is_in(row, spans) for row in rows.rows):
+        return False
+    dated = sum(row.date is not None for row in other.rows) >= _MOSTLY * len(other.rows)
+    said = Counter(row.title for row in more)
+    silent = {title for title in said if said[title] > 1 or is_only_date(title) or is_generic(title)}
+    poor = sum(row.title in silent or (dated and row.date is None) for row in more)
+    return 2 * poor > len(more)
+
+
+def _is_in(row: Row, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= row.record.link_from < end for start, end in spans)
 
 
 def _goes_over(rows: Rows, flat: Outline) -> bool:

@@ -112,3 +112,12 @@ def test_a_link_of_the_pager_is_no_row(words: str) -> None:
     listing = read(f'<div>{lines}<p><a href="/tz/index2.html">{words}</a></p></div>')
     assert len(listing.candidates) == len(DAYS)
     assert str(listing.next_page) == "http://x.example.cn/tz/index2.html"
+
+
+def test_two_notices_of_one_day_under_its_heading_are_both_rows() -> None:
+    shape = '<li><a href="/tz/{0}{1}.html">关于开展第{0}{1}次专项检查工作的通知</a></li>'
+    days = "".join(
+        f"<h3>2025年2月{n}日</h3><ul>{''.join(shape.format(n, m) for m in range(1 + (n == 20)))}</ul>"
+        for n in DAYS
+    )
+    assert len(read(f"<div>{days}</div>").candidates) == len(DAYS) + 1

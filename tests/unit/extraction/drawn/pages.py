@@ -7,6 +7,7 @@ from tests.unit.extraction.drawn import (
     layouts,
     offices,
     pagers,
+    real_blogs,
     real_east,
     real_offices,
     real_schools,
@@ -32,4 +33,5 @@ PAGES = (
     *real_west.PAGES,
     *real_second.PAGES,
     *real_third.PAGES,
+    *real_blogs.PAGES,
 )
