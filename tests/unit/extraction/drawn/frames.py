@@ -178,6 +178,61 @@ RUSSIAN = tidings(
 2025-01-23 О переносе занятий в связи с морозами
 """,
 )
+HUNGARIAN = tidings(
+    410,
+    3,
+    """
+2025-02-24 Megnyílt a pótfelvételi jelentkezés a doktori képzésre
+2025-02-19 Könyvtári nyitvatartás a szorgalmi időszakban
+2025-02-11 Tudományos diákköri konferencia: felhívás
+2025-01-30 Lakossági fórum a belvárosi forgalmi rendről
+2025-01-16 Pályázat kutatói ösztöndíjra
+""",
+)
+ROMANIAN = tidings(
+    812,
+    4,
+    """
+2025-02-24 Anunț privind ocuparea posturilor didactice vacante
+2025-02-20 Conferința națională de hidrologie, ediția a XII-a
+2025-02-13 Program de audiențe la sediul primăriei
+2025-01-28 Rezultatele concursului de burse
+2025-01-14 Consultare publică pentru planul urbanistic
+""",
+)
+INDONESIAN = tidings(
+    5120,
+    6,
+    """
+2025-02-24 Pengumuman hasil seleksi beasiswa unggulan
+2025-02-20 Wali kota meninjau pembangunan jembatan baru
+2025-02-13 Jadwal pelayanan selama bulan puasa
+2025-01-28 Kuliah umum tentang mitigasi bencana
+2025-01-14 Penerimaan mahasiswa baru jalur prestasi dibuka
+""",
+)
+FINNISH = tidings(
+    333,
+    2,
+    """
+2025-02-24 Yliopiston hallitus vahvisti tilinpäätöksen
+2025-02-17 Kaupunginkirjasto laajentaa aukioloaikojaan
+2025-02-06 Uusi tutkimus järvien happikadosta
+2025-01-21 Haku kesätöihin alkaa
+2025-01-09 Katutyöt keskustassa jatkuvat maaliskuuhun
+""",
+)
+HEBREW = tidings(
+    610,
+    2,
+    """
+2025-02-24 נפתחה ההרשמה לתוכנית המלגות לשנת הלימודים
+2025-02-18 כנס בינלאומי בנושא משאבי מים
+2025-02-10 שינויים בלוח הבחינות של סמסטר א
+2025-01-29 דרושים מתרגלים לפקולטה להנדסה
+2025-01-15 עבודות תשתית ברחוב הראשי
+""",
+)
 ENGLISH_NEWS = tidings(
     7150,
     6,

@@ -1,4 +1,7 @@
-"""Blogs, boards, courts and agencies with much around their lists, drawn last of all and read once before anything was mended."""
+"""Blogs, boards, courts and agencies with much around their lists, read once before anything was mended for them.
+
+Letters and the documentation's blog were drawn with the second set, the others last of all.
+"""
 
 from collections.abc import Callable
 
@@ -117,6 +120,14 @@ def _episode(one: Notice) -> str:
     return f"""<div class="episode"><div class="cover"><a href="/e/{one.number}"><img src="/c.png" alt="Cover"></a></div><div class="body"><p class="no">Ep. {one.number % 300} · {one.day:%b} {one.day.day}, {one.day.year} · 42 min</p><h2><a href="/e/{one.number}">{one.title}</a></h2><audio controls src="/a/{one.number}.mp3"></audio><p>{LEAD}</p><p><a href="/a/{one.number}.mp3">Download</a> <a href="/e/{one.number}#notes">Show notes</a></p></div></div>"""
 
 
+def _letter(one: Notice) -> str:
+    return f"""<div class="portable-archive-post"><div class="pc-display-flex"><div class="container"><div><a data-testid="post-preview-title" href="{SITE}/p/{one.number}" class="title-link">{one.title}</a></div><div><a href="{SITE}/p/{one.number}" class="sub">{LEAD}</a></div><div class="byline"><time datetime="{one.ymd}T08:00:00.000Z">{one.day:%b} {one.day.day}</time> • <a href="{SITE}/@anna">Anna Berg</a></div><div class="ufi"><a href="{SITE}/p/{one.number}" aria-label="Like">{one.number % 80}</a><a href="{SITE}/p/{one.number}/comments" aria-label="View comments">{one.number % 12}</a></div></div><a href="{SITE}/p/{one.number}"><img src="/i/{one.number}.png"></a></div></div>"""
+
+
+def _docs(one: Notice) -> str:
+    return f"""<article class="margin-bottom--xl" itemprop="blogPost"><header><h2 class="title" itemprop="headline"><a itemprop="url" href="/blog/{one.number}">{one.title}</a></h2><div class="container"><time datetime="{one.ymd}T00:00:00.000Z">{one.day:%B} {one.day.day}, {one.day.year}</time> · 3 min read</div><div class="avatar"><a href="https://github.example/kim"><img src="/k.png" alt="Kim"></a><div><a href="https://github.example/kim"><span>Kim</span></a><small>Maintainer</small></div></div></header><div class="markdown"><p>{LEAD}</p><h3>What changed</h3><p>{LEAD}</p><p>See <a href="/docs/install">how to install</a>.</p></div><footer><b>Tags:</b><ul><li><a href="/blog/tags/release">release</a></li></ul><a aria-label="Read more about {one.title}" href="/blog/{one.number}"><b>Read more</b></a></footer></article>"""
+
+
 PAGES = (
     page(
         "magazine, picks and a block above the latest",
@@ -209,5 +220,20 @@ PAGES = (
         ENGLISH_NEWS,
         lambda one: f"/e/{one.number}",
         title="Podcast",
+    ),
+    page(
+        "letters, five links to each",
+        "/archive",
+        f'<div class="archive">{rows(ENGLISH_NEWS, _letter)}</div>',
+        ENGLISH_NEWS,
+        lambda one: f"/p/{one.number}",
+    ),
+    page(
+        "blog of a documentation, in full",
+        "/blog",
+        f'<div class="row"><aside class="col--3"><nav aria-label="Blog recent posts navigation"><div>Recent posts</div><ul>{rows(ENGLISH_NEWS[:5], lambda one: f"""<li><a href="/blog/{one.number}">{one.title}</a></li>""")}</ul></nav></aside><main class="col--7">{rows(ENGLISH_NEWS, _docs)}<nav class="pagination-nav"><a class="pagination-nav__link pagination-nav__link--next" href="/blog/page/2"><div>Older entries</div></a></nav></main></div>',
+        ENGLISH_NEWS,
+        lambda one: f"/blog/{one.number}",
+        "/blog/page/2",
     ),
 )
