@@ -15,13 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.healing.mutations import mutate
-from bench.healing.transplants import CORPUS, SCHEMES, page_ids, stored, template, walked
+from bench.healing.transplants import CORPUS, SCHEMES, page_ids, template, walked
 from tests.healing.walking import NOTHING
 
 WALKS = 24
 CHANGED = 30
-MOST = 40
-"""Items of a page that is walked here; longer ones take too long."""
 
 pytestmark = pytest.mark.corpus
 
@@ -29,24 +27,24 @@ pytestmark = pytest.mark.corpus
 @cache
 def usable() -> tuple[str, ...]:
     """The pages that can be a template."""
-    return tuple(page_id for page_id in short() if template(page_id) is not None)
+    return tuple(page_id for page_id in pages() if template(page_id) is not None)
 
 
-def short() -> list[str]:
+def pages() -> list[str]:
     if not CORPUS.exists():
         missing = f"the page corpus is not at {CORPUS.resolve()}"
         if os.environ.get("CI"):
             pytest.fail(missing)
         pytest.skip(missing)
-    return [page_id for page_id in page_ids() if len(stored(page_id).items) <= MOST]
+    return page_ids()
 
 
 def pairs() -> Iterator[tuple[str, str, str]]:
     """Pages, templates and schemes of addresses, always in the same order; every template in its turn."""
-    dice, pages = random.Random(3), short()
+    dice, ids = random.Random(3), pages()
     while True:
         for skin in dice.sample(usable(), len(usable())):
-            page_id = dice.choice(pages)
+            page_id = dice.choice(ids)
             if page_id != skin:
                 yield page_id, skin, dice.choice(sorted(SCHEMES))
 
