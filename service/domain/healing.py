@@ -5,6 +5,7 @@ announced; what was learned is used once it agrees on following polls, and never
 doubtful.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -16,6 +17,7 @@ from service.domain.healing_notes import asked, switched, went_back
 from service.domain.poll import Failed, Found, Incident, Label, Listing, PollRecord, Reading
 from service.domain.remark import Remark, joined
 from service.domain.source import Due, Healing, Health, Recipe, Reread, Stage
+from service.domain.urls import Url
 
 LEARNED = "learned recipe"
 """The method of a listing read by a recipe that the owner did not write."""
@@ -29,6 +31,7 @@ TRIAL_EVERY = timedelta(minutes=5)
 """A recipe on trial is not left waiting for the next usual poll: what is published meanwhile waits with it."""
 _BACKDATED = timedelta(days=2)
 _FEW = 3
+_HOME = re.compile(r"/(?:(?:index|default|main|home)\.\w{2,5})?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +142,12 @@ def _staged(before: Healing | None, best: Learned, now: datetime) -> Healing:
     return replace(fresh, stage=Stage.ACTIVE if enough else Stage.SHADOW, agreed=agreed)
 
 
+def leads_home(due: Due, url: Url) -> bool:
+    """Whether a site sends us to its home page in place of the listing: a few known entries among others stand
+    there, and nothing to learn the listing from."""
+    return url.host == due.source.url.host and _is_home(url) and not _is_home(due.source.url)
+
+
 def continues(due: Due, candidates: Sequence[Candidate], labels: Sequence[Label]) -> bool:
     """Whether a page on which nothing is known can be the listing all the same, with nothing but news.
 
@@ -192,6 +201,10 @@ def _found(own: Found | Failed, listing: Listing) -> Found:
 def _doubted(own: Found | Failed, cause: str) -> Failed:
     advice = own.advice if isinstance(own, Failed) else ""
     return Failed(Health.DRIFTED, cause, advice, page=own.page, body_digest=own.body_digest)
+
+
+def _is_home(url: Url) -> bool:
+    return _HOME.fullmatch(url.path) is not None and not url.query
 
 
 def _directory(address: str) -> str:

@@ -11,7 +11,7 @@ from datetime import datetime
 import structlog
 
 from service.domain.detection import page_keys
-from service.domain.healing import Tended, continues, strangers, weigh, well_read
+from service.domain.healing import Tended, continues, leads_home, strangers, weigh, well_read
 from service.domain.poll import Failed, Found, Known, Label, PageKind, Reading
 from service.domain.recognition import looks_different, recognise
 from service.domain.source import Due, Stage
@@ -81,7 +81,7 @@ def second_look(due: Due, reading: Found | Failed, labels: Sequence[Label], now:
     if page is None or not any(label.present for label in labels):
         return as_ever(due, reading, now)
     before = due.state.healing
-    learned = learn(page, labels, due.source)
+    learned = None if leads_home(due, page.url) else learn(page, labels, due.source)
     own, matched = reading, held(due, reading, labels)
     if not matched and learned_recipe(due) is not None:
         own = reading_of(read_page(page, due.source, None), page)

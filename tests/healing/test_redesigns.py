@@ -24,3 +24,9 @@ async def test_nor_where_the_owner_gave_a_recipe(name: str) -> None:
     watched, count = await REDESIGNS[name].walked(with_recipe=True)
     assert count == HELD.get(name, NOTHING)
     assert watched.stage is Stage.ACTIVE
+
+
+async def test_nothing_is_learned_from_the_home_page_in_place_of_the_listing() -> None:
+    watched, _ = await REDESIGNS["archives"].walked(with_recipe=True)
+    assert [key.partition(":")[0] for key in watched.incidents] == ["trouble", "healed"]
+    assert watched.incidents[1].startswith("healed:gzdt:2026-03-18")

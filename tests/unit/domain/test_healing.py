@@ -7,11 +7,12 @@ import pytest
 
 from service.domain.detection import page_keys
 from service.domain.entry import EntryId
-from service.domain.healing import LEARNED, Learned, confidence, continues, weigh
+from service.domain.healing import LEARNED, Learned, confidence, continues, leads_home, weigh
 from service.domain.identity import keys_of
 from service.domain.poll import Failed, Found, Known, Label, Listing, Page, PageKind
 from service.domain.recognition import contradicted, looks_different, recognise
 from service.domain.source import Due, Healing, Health, Holder, Recipe, SourceState, Stage, Validators
+from service.domain.urls import Url
 from tests.unit.domain.memory import LISTING, MORNING, notice, source
 
 PAGE = Page(LISTING, 200, "text/html", None, b"", MORNING)
@@ -123,3 +124,19 @@ def test_several_titles_at_new_addresses_look_different() -> None:
     strong = {keys.strong[0]: EntryId(f"entry {number}") for number, (_, keys) in enumerate(page)}
     assert not looks_different(page, Known(by_key=strong | weak, present=present))
     assert looks_different(page, Known(by_key=weak, present=present))
+
+
+@pytest.mark.parametrize(
+    ("address", "home"),
+    [
+        ("https://office.example.edu.cn/", True),
+        ("https://office.example.edu.cn/index.htm", True),
+        ("https://office.example.edu.cn/?class=3", False),
+        ("https://office.example.edu.cn/tzgg/index.htm", False),
+        ("https://notices.example.edu.cn/", False),
+    ],
+)
+def test_the_home_page_of_the_site_is_not_the_listing(address: str, *, home: bool) -> None:
+    assert leads_home(due(), Url.parse(address)) is home
+    at_home = replace(due(), source=replace(source(), url=Url.parse("https://office.example.edu.cn/index.htm")))
+    assert not leads_home(at_home, Url.parse(address))
