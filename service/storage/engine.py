@@ -11,6 +11,7 @@ the same ids, and a delivery taken back is sent again under the same id.
 import asyncio
 import json
 import sqlite3
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -32,6 +33,7 @@ _T = TypeVar("_T")
 _READERS = 4
 _POSTGRES_CONNECTIONS = 8
 _TRIES = 4
+_MOMENT = 0.02
 
 
 class Database:
@@ -157,13 +159,27 @@ def _sqlite_engine(url: URL, size: int, patience: timedelta, begin: str, pragmas
     def prepare(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
         connection.isolation_level = None  # the module must not begin transactions of its own
         for pragma in pragmas:
-            connection.execute(f"PRAGMA {pragma}")
+            _patiently(connection, f"PRAGMA {pragma}", patience)
 
     @event.listens_for(engine, "begin")
     def start(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
 
     return engine
+
+
+def _patiently(connection: sqlite3.Connection, statement: str, patience: timedelta) -> None:
+    """Runs a statement for which SQLite itself does not wait: while another process makes its first transaction,
+    the change to WAL fails at once, whatever the timeout says."""
+    enough = time.monotonic() + patience.total_seconds()
+    while True:
+        try:
+            connection.execute(statement)
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > enough:
+                raise
+        time.sleep(_MOMENT)
 
 
 def _postgres(url: URL, shown: str) -> Database:

@@ -5,6 +5,7 @@ import inspect
 import re
 import shutil
 import sqlite3
+import threading
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
@@ -259,6 +260,19 @@ async def test_two_processes_that_open_an_empty_database_both_find_the_schema(em
     for store in both:
         assert await store.sources() == []
         await store.close()
+
+
+async def test_a_new_file_is_opened_while_another_process_makes_its_first_transaction(tmp_path: Path) -> None:
+    path = tmp_path / "new.db"
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    soon = threading.Timer(0.3, other.rollback)
+    soon.start()
+    store = await Store.open(f"sqlite:///{path}")
+    assert await store.sources() == []
+    await store.close()
+    soon.join()
+    other.close()
 
 
 async def test_the_doctor_is_told_engine_schema_and_size(store: Store, database: str) -> None:
