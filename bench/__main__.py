@@ -12,7 +12,7 @@ from bench.fanout import fanout
 from bench.figures import Figure, show, write
 from bench.polling import poll_changed, poll_unchanged
 from bench.reading import article, extract, extract_learned, extract_recipe
-from bench.sending import mail, webhook, webhook_httpx
+from bench.sending import mail, webhook, webhook_httpx, webhook_posts
 from bench.serving import serve, serve_304
 from service.domain.errors import NoticewireError
 
@@ -28,6 +28,7 @@ _ALL = (
     mail,
     webhook,
     webhook_httpx,
+    webhook_posts,
     fanout,
 )
 _RESULTS = Path(__file__).parent / "results.json"

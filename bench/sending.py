@@ -6,7 +6,7 @@ import base64
 import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_network
 from pathlib import Path
@@ -33,6 +33,7 @@ from service.fetching.guard import Guard
 from service.fetching.limits import Limits
 from service.storage.store import Store
 
+BarePost = Callable[[str, bytes], Awaitable[int]]
 BareLoop = Callable[[Sequence[tuple[str, bytes]]], Awaitable[None]]
 _HOLDER = Holder("daemon:bench")
 _READERS = 1000
@@ -70,16 +71,35 @@ async def webhook() -> Figure:
     """An endpoint that says yes, under as many addresses as there are channels; bare is the client that fetches
     pages, httpx over aiohttp's connections."""
     limits = Limits(max_bytes=65536, total=timedelta(seconds=20), connect=timedelta(seconds=5), redirects=0)
-    return await _webhooks("webhook", open_client(_HERE, limits, "bench", concurrency=_SLOTS))
+    async with open_client(_HERE, limits, "bench", concurrency=_SLOTS) as client:
+        return await _webhooks("webhook", _by_httpx(client))
 
 
 async def webhook_httpx() -> Figure:
     """The same; bare is httpx as it comes."""
-    return await _webhooks("webhook_httpx", httpx.AsyncClient(limits=httpx.Limits(max_connections=_SLOTS)))
+    async with httpx.AsyncClient(limits=httpx.Limits(max_connections=_SLOTS)) as client:
+        return await _webhooks("webhook_httpx", _by_httpx(client))
 
 
-async def _webhooks(name: str, client: httpx.AsyncClient) -> Figure:
-    async with _sink("http") as port, client:
+async def webhook_posts() -> Figure:
+    """The same; bare is what posts our webhooks, without anything around it."""
+    async with aclosing(open_post_client(_HERE, read_limit=READ_LIMIT, concurrency=_SLOTS)) as client:
+
+        async def post(address: str, payload: bytes) -> int:
+            return (await client.post(address, {}, payload)).status
+
+        return await _webhooks("webhook_posts", post)
+
+
+def _by_httpx(client: httpx.AsyncClient) -> BarePost:
+    async def post(address: str, payload: bytes) -> int:
+        return (await client.post(address, content=payload)).status_code
+
+    return post
+
+
+async def _webhooks(name: str, post: BarePost) -> Figure:
+    async with _sink("http") as port:
         posts = open_post_client(_HERE, read_limit=READ_LIMIT, concurrency=_SLOTS)
         poster = Poster(posts, clock=_now, timeout=timedelta(seconds=20))
         sender = WebhookSender(poster, version="1", public_url=_LETTERHEAD.public_url, clock=_now)
@@ -89,8 +109,7 @@ async def _webhooks(name: str, client: httpx.AsyncClient) -> Figure:
 
             async def work() -> None:
                 for address, payload in queue:
-                    answer = await client.post(address, content=payload)
-                    assert answer.status_code == 204
+                    assert await post(address, payload) == 204
 
             await asyncio.gather(*(work() for _ in range(_SLOTS)))
 

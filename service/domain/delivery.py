@@ -35,7 +35,7 @@ class DeliveryState(StrEnum):
     DEAD = "dead"
     """Given up: no try is left, or none can succeed. Replay brings it back."""
     WITHDRAWN = "withdrawn"
-    """The subscription ended before it was sent."""
+    """Before it was sent the subscription ended, or its reader was told the same as another office's notice."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,17 @@ where its text comes after that, then.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, func, or_, select, update
+from sqlalchemy import Connection, and_, func, or_, select, update
 
-from service.domain.delivery import Told
+from service.domain.delivery import DeliveryKind, DeliveryState, Told
 from service.domain.entry import Entry, EntryId
 from service.domain.likeness import same_notice, title_key
+from service.storage.payloads import is_frozen
 from service.storage.revisions import seen_on
 from service.storage.rows import entry_of
-from service.storage.schema import entries, sightings, sites, sources
+from service.storage.schema import deliveries, entries, owed, sightings, sites, sources
 from service.storage.statements import chunks
 
 _WINDOW = timedelta(days=7)
@@ -62,6 +63,30 @@ def cluster_of(connection: Connection, entry_id: EntryId) -> list[EntryId]:
     leader = select(_LEADER_OF_THIS).where(_THIS.c.id == entry_id).scalar_subquery()
     listed = select(entries.c.id).where(or_(entries.c.id == leader, entries.c.same_as == leader))
     return [EntryId(found) for found in connection.scalars(listed)]
+
+
+def withdraw_repeats(connection: Connection, entry_id: EntryId, now: datetime) -> None:
+    """Of the alerts that wait to be composed and tell this notice, those whose reader was told of it as another
+    office's, or will be by an alert that was owed before."""
+    notice = cluster_of(connection, entry_id)
+    if len(notice) < 2:
+        return
+    that, told_that = deliveries.alias("that"), owed.alias("told_that")
+    this = deliveries.c
+    untouched = (this.state == DeliveryState.PENDING.value, ~is_frozen(), this.lease_holder.is_(None))
+    under_way = or_(is_frozen(that), that.c.lease_holder.is_not(None), that.c.number < this.number)
+    alerts = and_(that.c.kind == DeliveryKind.ALERT.value, that.c.state == DeliveryState.PENDING.value, under_way)
+    repeats = (
+        select(this.number)
+        .join(owed, owed.c.delivery_id == this.id)
+        .join(told_that, told_that.c.subscription_id == owed.c.subscription_id)
+        .join(that, that.c.id == told_that.c.delivery_id)
+        .where(owed.c.entry_id.in_(notice), told_that.c.entry_id.in_(notice), that.c.id != this.id)
+        .where(this.kind == DeliveryKind.ALERT.value, *untouched)
+        .where(or_(that.c.state == DeliveryState.SENT.value, alerts))
+    )
+    values = {"state": DeliveryState.WITHDRAWN.value, "next_attempt_at": None, "ended_at": now}
+    connection.execute(update(deliveries).where(this.number.in_(repeats), *untouched).values(values))
 
 
 def beside(

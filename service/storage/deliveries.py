@@ -1,6 +1,7 @@
 """The outbox: deliveries are taken under a lease, frozen before the first try, and settled after each."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -79,24 +80,27 @@ _FOLLOWERS: Select[Any] = select(
 )
 
 
-def claim_deliveries(
-    connection: Connection,
-    now: datetime,
-    *,
-    limit: int,
-    holder: Holder,
-    lease: timedelta,
-    per_channel: int,
-    exclude: Collection[ChannelId],
-    kinds: Collection[ChannelKind],
-) -> list[Claimed]:
-    """Due deliveries to channels of these kinds, the longest due first; at most `per_channel` of one channel are
-    taken at a time, by whomever."""
-    full = set(exclude) | _full(connection, now, per_channel)
-    numbers = _due(connection, now, limit, per_channel, full, kinds)
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """At most `limit` deliveries, to channels of these kinds and none of the excluded, for `holder` to send within
+    the `lease`; at most `per_channel` of one channel are taken at a time, by whomever."""
+
+    limit: int
+    holder: Holder
+    lease: timedelta
+    per_channel: int
+    exclude: Collection[ChannelId]
+    kinds: Collection[ChannelKind]
+
+
+def claim_deliveries(connection: Connection, now: datetime, claim: Claim) -> list[Claimed]:
+    """What is due, the longest due first."""
+    full = set(claim.exclude) | _full(connection, now, claim.per_channel)
+    numbers = _due(connection, now, claim.limit, claim.per_channel, full, claim.kinds)
     order = (deliveries.c.next_attempt_at, deliveries.c.number)
     wanted = select(deliveries.c.number).where(among(deliveries.c.number, numbers))
-    rows = take(connection, deliveries, wanted.where(free(deliveries, now)).order_by(*order), now, holder, lease)
+    wanted = wanted.where(free(deliveries, now)).order_by(*order)
+    rows = take(connection, deliveries, wanted, now, claim.holder, claim.lease)
     return _claimed(connection, rows)
 
 

@@ -10,7 +10,7 @@ from service.domain.entry import Entry, EntryId, OwedArticle, Publication
 from service.domain.publishing import shown_at
 from service.domain.source import Holder, SiteId, SourceId
 from service.storage.changes import changed
-from service.storage.clusters import join_cluster
+from service.storage.clusters import join_cluster, withdraw_repeats
 from service.storage.edits import file_edit
 from service.storage.fanout import tell_everywhere, tell_late
 from service.storage.revisions import keep_revision, seen_on
@@ -119,6 +119,7 @@ def publish(connection: Connection, publication: Publication, holder: Holder) ->
         tell_everywhere(connection, new.id)
     elif shown and _came_late(old, new):
         join_cluster(connection, new)
+        withdraw_repeats(connection, new.id, publication.at)
         tell_late(connection, new.id)
     if released_now or (shown and says_something_else):
         changed(connection, sources=seen_on(connection, new.id))

@@ -1,49 +1,31 @@
 """What leaves under a limit is counted where it is claimed: all daemons, workers and commands keep it together."""
 
 import hashlib
-from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, insert, select, text
 
-from service.domain.channel import ChannelId, ChannelKind
+from service.domain.channel import ChannelId
 from service.domain.delivery import Claimed
 from service.domain.rate import Limit
-from service.domain.source import Holder
 from service.storage import deliveries
+from service.storage.deliveries import Claim
 from service.storage.schema import started
 
 
-def claim_deliveries(
-    connection: Connection,
-    now: datetime,
-    *,
-    limit: int,
-    holder: Holder,
-    lease: timedelta,
-    per_channel: int,
-    exclude: Collection[ChannelId],
-    kinds: Collection[ChannelKind],
-    within: Limit | None,
-) -> list[Claimed]:
-    """As `deliveries.claim_deliveries`, as far as the limit `within` has room; what is claimed counts at once."""
+def claim_deliveries(connection: Connection, now: datetime, claim: Claim, within: Limit | None) -> list[Claimed]:
+    """What the claim asks for, as far as the limit `within` has room; what is claimed counts at once."""
     if within is not None:
         _count_alone(connection, within.name)
         left = _left(connection, within, now)
-        exclude = {*exclude, *(channel for channel, room in left.items() if channel and room < 1)}
-        limit = min(limit, left.get(None, limit))
-    if limit < 1:
+        full = {channel for channel, room in left.items() if channel and room < 1}
+        limit = min(claim.limit, left.get(None, claim.limit))
+        claim = replace(claim, limit=limit, exclude={*claim.exclude, *full})
+    if claim.limit < 1:
         return []
-    claimed = deliveries.claim_deliveries(
-        connection,
-        now,
-        limit=limit,
-        holder=holder,
-        lease=lease,
-        per_channel=per_channel,
-        exclude=exclude,
-        kinds=kinds,
-    )
+    claimed = deliveries.claim_deliveries(connection, now, claim)
     if within is not None and claimed:
         _count(connection, within, claimed, now)
     return claimed

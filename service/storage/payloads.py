@@ -5,7 +5,7 @@ They have a table of their own, because SQLite writes a row anew, bytes and all,
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, Connection, LargeBinary, bindparam, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, FromClause, LargeBinary, bindparam, delete, insert, select
 
 from service.domain.delivery import Frozen
 from service.storage.listed import among
@@ -14,9 +14,9 @@ from service.storage.schema import deliveries, payloads
 _HELD = (deliveries.c.id == bindparam("this"), deliveries.c.lease_holder == bindparam("holder"))
 
 
-def is_frozen() -> ColumnElement[bool]:
-    """Of a row of `deliveries`: whether its bytes are kept."""
-    return select(payloads.c.number).where(payloads.c.number == deliveries.c.number).exists()
+def is_frozen(of: FromClause = deliveries) -> ColumnElement[bool]:
+    """Of a row of `deliveries`, or of an alias of it: whether its bytes are kept."""
+    return select(payloads.c.number).where(payloads.c.number == of.c.number).exists()
 
 
 _FREEZE = insert(payloads).from_select(

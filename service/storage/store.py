@@ -262,17 +262,8 @@ class Store:
         within: Limit | None = None,
     ) -> list[Claimed]:
         """Due deliveries to open channels of these kinds, at most `per_channel` of each, as `within` has room."""
-        return await self._database.write(
-            limits.claim_deliveries,
-            now,
-            limit=limit,
-            holder=holder,
-            lease=lease,
-            per_channel=per_channel,
-            exclude=exclude,
-            kinds=kinds,
-            within=within,
-        )
+        claim = deliveries.Claim(limit, holder, lease, per_channel, exclude, kinds)
+        return await self._database.write(limits.claim_deliveries, now, claim, within)
 
     async def freeze(self, delivery_id: DeliveryId, holder: Holder, payload: bytes) -> bool:
         """Keep the bytes that every try sends. False: the lease was lost, do not send."""

@@ -2,13 +2,11 @@
 
 from alembic import context
 
-from service.storage import (  # their tables are then in the metadata
-    feedschema,  # noqa: F401
-    ownerschema,  # noqa: F401
-    schema,  # noqa: F401
-    workschema,  # noqa: F401
-)
+from service.storage import feedschema, ownerschema, schema, workschema
 from service.storage.columns import metadata
+
+_TABLES = (schema, feedschema, ownerschema, workschema)
+"""Imported, so that the metadata know them."""
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -30,7 +30,11 @@ DELIVERY_VERDICTS: Mapping[DeliveryState, Verdict] = MappingProxyType(
         DeliveryState.PENDING: Verdict(Tone.IDLE, N_("waiting"), N_("It is sent when it is due.")),
         DeliveryState.SENT: Verdict(Tone.GOOD, N_("sent"), N_("The receiver took it.")),
         DeliveryState.DEAD: Verdict(Tone.BAD, N_("given up"), N_("It was tried to the end, or refused for good.")),
-        DeliveryState.WITHDRAWN: Verdict(Tone.IDLE, N_("withdrawn"), N_("Its subscription ended before.")),
+        DeliveryState.WITHDRAWN: Verdict(
+            Tone.IDLE,
+            N_("withdrawn"),
+            N_("Its subscription ended before, or its notice was told as another office's."),
+        ),
     }
 )
 KINDS: Mapping[DeliveryKind, str] = MappingProxyType(

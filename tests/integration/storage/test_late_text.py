@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from service.domain.channel import ChannelId
+from service.domain.delivery import DeliveryState, Result
 from service.domain.entry import Article, Attachment, Candidate, EntryId
 from service.domain.feed import FeedId
 from service.domain.publishing import after_failed_reading, after_reading
@@ -12,7 +14,7 @@ from service.domain.source import SourceId
 from service.domain.subscription import Selection
 from service.domain.urls import Url
 from service.storage.store import Store
-from tests.integration.storage.office import EIGHT, LEASE, ME, Office, notice, source
+from tests.integration.storage.office import EIGHT, LEASE, ME, Office, notice, settlement, source
 
 FELLOWSHIP = Rules(include=(Clause("奖学金", Part.BODY),))
 TEXT = "各学院：请组织申报国家奖学金。"
@@ -236,3 +238,44 @@ async def test_a_digest_not_yet_sent_tells_both_as_one(store: Store) -> None:
     office.later(days=1)
     (digest,) = await store.claim_deliveries(office.now, limit=5, holder=ME, lease=LEASE)
     assert [(told.entry.id, told.also) for told in digest.entries] == [(first, ("组织通知",))]
+
+
+async def test_an_alert_that_waits_is_withdrawn_where_the_late_notice_was_told(store: Store) -> None:
+    office = await two_offices(store)
+    await office.subscribe("both")
+    await office.subscribe("second", Selection(sources=frozenset({SourceId("b")})))
+    first = await posted(office, "a", 1, late=True)
+    assert [channel for channel, _ in await office.send_all()] == ["both"]
+    second = await posted(office, "b", 2)
+    await office.expand()  # both are owed the second
+    await arrived(office, first)
+    assert [channel for channel, _ in await office.send_all()] == ["second"]
+    states = {one.state for one in await store.deliveries(channel_id=ChannelId("both"))}
+    assert states == {DeliveryState.SENT, DeliveryState.WITHDRAWN}
+    assert await store.browsing.posted_beside(second) == (SourceId("a"),)
+
+
+async def test_of_two_alerts_that_wait_the_one_owed_first_stays(store: Store) -> None:
+    office = await two_offices(store)
+    await office.subscribe("both")
+    first, second = await posted(office, "a", 1), await posted(office, "b", 2, late=True)
+    await office.expand()
+    await arrived(office, second)
+    (claimed,) = await store.claim_deliveries(office.now, limit=5, holder=ME, lease=LEASE)
+    assert [told.entry.id for told in claimed.entries] == [first]
+    assert await store.settle(settlement(claimed.id, office.now))
+    assert await office.send_all() == []
+
+
+async def test_an_alert_stays_where_the_other_was_given_up_or_is_in_a_digest(store: Store) -> None:
+    office = await two_offices(store)
+    await office.subscribe("urgent", timing=EIGHT, rules=Rules(urgent=(Clause("校医院"),)))
+    await office.subscribe("failing")
+    first = await posted(office, "a", 1, late=True)
+    await office.expand()
+    (claimed,) = await store.claim_deliveries(office.now, limit=5, holder=ME, lease=LEASE)
+    assert await store.settle(settlement(claimed.id, office.now, Result.DEAD))
+    await posted(office, "b", 2)
+    await office.expand()
+    await arrived(office, first)
+    assert sorted(channel for channel, _ in await office.send_all()) == ["failing", "urgent"]
